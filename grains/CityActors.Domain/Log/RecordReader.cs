@@ -21,6 +21,9 @@ public ref struct RecordReader(ReadOnlySpan<byte> records)
     /// <summary>What of its payload has not been read yet.</summary>
     public readonly ReadOnlySpan<byte> Payload => payload;
 
+    /// <summary>Reads fields that stand alone, without a record around them.</summary>
+    public static RecordReader OverFields(ReadOnlySpan<byte> fields) => new([]) { payload = fields };
+
     /// <summary>Goes to the next record.</summary>
     /// <returns>False at the end.</returns>
     public bool Next()

@@ -1,0 +1,13 @@
+namespace CityActors.Domain.Twins;
+
+/// <summary>How folding a frame ended.</summary>
+/// <param name="Poison">
+/// Null: every record of the frame is folded. Else the record at <see cref="PoisonedRecord.Sequence"/> made the fold throw and
+/// the state stands just before it: log a Skip for it, then fold the frame again with the skip known.
+/// </param>
+public readonly record struct FoldResult(PoisonedRecord? Poison);
+
+/// <summary>A record that cannot be folded.</summary>
+/// <param name="Sequence">Its sequence.</param>
+/// <param name="Reason">Sentence: what was expected, what came.</param>
+public sealed record PoisonedRecord(long Sequence, string Reason);

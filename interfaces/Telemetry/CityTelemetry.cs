@@ -1,0 +1,62 @@
+namespace CityActors.Telemetry;
+
+/// <summary>Names of every meter, metric, trace source and span of the city, in one place. Units are UCUM, as OpenTelemetry wants them.</summary>
+public static class CityTelemetry
+{
+    /// <summary>Name of the meter and of the trace source.</summary>
+    public const string Source = "CityActors";
+
+    // Ingress
+    /// <summary>Readings acknowledged as durable ({reading}), by <c>door</c>.</summary>
+    public const string ReadingsAccepted = "city.ingress.readings.accepted";
+
+    /// <summary>Readings or messages refused ({record}), by <c>door</c> and <c>reason</c>.</summary>
+    public const string Refused = "city.ingress.refused";
+
+    /// <summary>Twins registered because a device reported under an unknown name ({twin}).</summary>
+    public const string TwinsAdmitted = "city.ingress.twins.admitted";
+
+    /// <summary>Span: one message or request from parsing to acknowledgement.</summary>
+    public const string IngestSpan = "city.ingest";
+
+    // Log
+    /// <summary>Records made durable ({record}).</summary>
+    public const string LogRecords = "city.log.records";
+
+    /// <summary>Bytes made durable (By).</summary>
+    public const string LogBytes = "city.log.bytes";
+
+    /// <summary>Time of a group commit (s).</summary>
+    public const string LogCommitDuration = "city.log.commit.duration";
+
+    /// <summary>Bytes on disk (By).</summary>
+    public const string LogRetained = "city.log.retained";
+
+    // Fold
+    /// <summary>Records folded ({record}), by <c>partition</c>.</summary>
+    public const string FoldRecords = "city.fold.records";
+
+    /// <summary>Worst fold lag of all shards (s).</summary>
+    public const string FoldLag = "city.fold.lag";
+
+    /// <summary>Records skipped as poison ({record}).</summary>
+    public const string FoldPoison = "city.fold.poison";
+
+    /// <summary>Span: a shard folds a batch.</summary>
+    public const string FoldSpan = "city.fold";
+
+    // Snapshots
+    /// <summary>Snapshots published ({snapshot}).</summary>
+    public const string Snapshots = "city.snapshot.published";
+
+    // History
+    /// <summary>Rows stored ({row}).</summary>
+    public const string HistoryRows = "city.history.rows";
+
+    // Quarantine
+    /// <summary>Entries kept ({entry}), by <c>reason</c>.</summary>
+    public const string Quarantined = "city.quarantine.kept";
+
+    /// <summary>Entries dropped because the quarantine was full ({entry}).</summary>
+    public const string QuarantineOverflow = "city.quarantine.overflow";
+}
