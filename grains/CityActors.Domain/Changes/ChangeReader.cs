@@ -41,6 +41,12 @@ public ref struct ChangeReader(ReadOnlySpan<byte> changes)
     /// <summary>Where the twin is after the change, packed as <see cref="TwinValue.OfPosition"/> packs it; <see cref="ChangeWriter.NoPlace"/>.</summary>
     public readonly long Place => BinaryPrimitives.ReadInt64LittleEndian(current[56..]);
 
+    /// <summary>
+    /// Where the twin was just before the change: the same as <see cref="Place"/> when it did not move,
+    /// <see cref="ChangeWriter.NoPlace"/> when it had no place or was not there yet.
+    /// </summary>
+    public readonly long PreviousPlace => BinaryPrimitives.ReadInt64LittleEndian(current[64..]);
+
     /// <summary>Value of a reading. Texts are made into strings here.</summary>
     public readonly TwinValue Value => ValueKind is ValueKind.Code or ValueKind.Text
         ? new TwinValue(ValueKind, 0, Encoding.UTF8.GetString(Payload))

@@ -6,14 +6,16 @@ using CityActors.Twins;
 namespace CityActors.Domain.Changes;
 
 /// <summary>
-/// Encodes what the fold says into one growing buffer; 64 bytes a reading, little-endian:
+/// Encodes what the fold says into one growing buffer; 72 bytes a reading, little-endian:
 /// length 4, kind 1, value kind 1, quality 1, reserved 1, sequence 8, index 4, twin 4, channel 4, reserved 4, observedAt 8,
-/// arrivedAt 8, value bits 8, place 8; then the payload (text of a reading). The buffer is reused: <see cref="Clear"/> keeps its memory.
+/// arrivedAt 8, value bits 8, place 8, previous place 8; then the payload (text of a reading). The buffer is reused:
+/// <see cref="Clear"/> keeps its memory. The previous place is where the twin was just before the change, the same as its place
+/// when it did not move: whoever follows a part of the map learns from the change alone that a twin has left it.
 /// </summary>
 public sealed class ChangeWriter
 {
     /// <summary>Bytes of a change without payload.</summary>
-    public const int HeaderBytes = 64;
+    public const int HeaderBytes = 72;
 
     /// <summary>The place of a twin that has none.</summary>
     public const long NoPlace = long.MinValue;
@@ -42,36 +44,38 @@ public sealed class ChangeWriter
     /// <summary>A reading that was accepted, or came late.</summary>
     public void Reading(
         ChangeKind kind, long sequence, int twin, int channel, ValueKind valueKind, long bits, ReadOnlySpan<byte> text,
-        Quality quality, long observedAtMs, long arrivedAtMs, long place)
+        Quality quality, long observedAtMs, long arrivedAtMs, long place, long previousPlace)
     {
         var span = Take(HeaderBytes + text.Length);
-        Header(span, kind, valueKind, quality, sequence, twin, channel, observedAtMs, arrivedAtMs, bits, place);
+        Header(span, kind, valueKind, quality, sequence, twin, channel, observedAtMs, arrivedAtMs, bits, place, previousPlace);
         text.CopyTo(span[HeaderBytes..]);
     }
 
     /// <summary>A change of a twin as a whole, or of a channel's name, or of a zone: the payload is written by <paramref name="write"/>.</summary>
     public void Told<T>(
-        ChangeKind kind, long sequence, int twin, int channel, long arrivedAtMs, long place, T what, Action<RecordWriter, T> write)
+        ChangeKind kind, long sequence, int twin, int channel, long arrivedAtMs, long place, long previousPlace, T what,
+        Action<RecordWriter, T> write)
     {
         payload.Clear();
         write(payload, what);
         var bytes = payload.Written.Span;
         var span = Take(HeaderBytes + bytes.Length);
-        Header(span, kind, ValueKind.None, Quality.Unknown, sequence, twin, channel, arrivedAtMs, arrivedAtMs, 0, place);
+        Header(span, kind, ValueKind.None, Quality.Unknown, sequence, twin, channel, arrivedAtMs, arrivedAtMs, 0, place, previousPlace);
         bytes.CopyTo(span[HeaderBytes..]);
     }
 
     /// <summary>A change of a twin that needs no payload.</summary>
-    public void Told(ChangeKind kind, long sequence, int twin, long arrivedAtMs, long place) =>
+    public void Told(ChangeKind kind, long sequence, int twin, long arrivedAtMs, long place, long previousPlace) =>
         Header(
-            Take(HeaderBytes), kind, ValueKind.None, Quality.Unknown, sequence, twin, -1, arrivedAtMs, arrivedAtMs, 0, place);
+            Take(HeaderBytes), kind, ValueKind.None, Quality.Unknown, sequence, twin, -1, arrivedAtMs, arrivedAtMs, 0, place,
+            previousPlace);
 
     /// <summary>UTF-8 of a text, or nothing.</summary>
     public static byte[] Utf8(string? text) => text is null ? [] : Encoding.UTF8.GetBytes(text);
 
     private void Header(
         Span<byte> span, ChangeKind kind, ValueKind valueKind, Quality quality, long sequence, int twin, int channel,
-        long observedAtMs, long arrivedAtMs, long bits, long place)
+        long observedAtMs, long arrivedAtMs, long bits, long place, long previousPlace)
     {
         nextIndex = sequence == lastSequence ? nextIndex + 1 : 0;
         lastSequence = sequence;
@@ -89,6 +93,7 @@ public sealed class ChangeWriter
         BinaryPrimitives.WriteInt64LittleEndian(span[40..], arrivedAtMs);
         BinaryPrimitives.WriteInt64LittleEndian(span[48..], bits);
         BinaryPrimitives.WriteInt64LittleEndian(span[56..], place);
+        BinaryPrimitives.WriteInt64LittleEndian(span[64..], previousPlace);
         Count++;
     }
 
