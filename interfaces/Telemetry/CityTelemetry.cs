@@ -45,6 +45,12 @@ public static class CityTelemetry
     /// <summary>Span: a shard folds a batch.</summary>
     public const string FoldSpan = "city.fold";
 
+    /// <summary>Failures of background loops that were logged and retried ({failure}), by <c>loop</c>.</summary>
+    public const string LoopFailures = "city.loop.failures";
+
+    /// <summary>Ticks of the city clock left out because the log accepted nothing ({tick}).</summary>
+    public const string TicksSkipped = "city.clock.skipped";
+
     // Snapshots
     /// <summary>Snapshots published ({snapshot}).</summary>
     public const string Snapshots = "city.snapshot.published";

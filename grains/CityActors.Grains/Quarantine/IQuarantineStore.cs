@@ -17,4 +17,15 @@ public interface IQuarantineStore
 
     /// <summary>Removes entries.</summary>
     Task<int> Remove(ImmutableArray<string> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>Newest sequence of a partition up to which the fold's refusals are kept; -1 when there is none.</summary>
+    ValueTask<long> Watermark(int partition, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Keeps what the fold of a partition refused and moves its watermark to <paramref name="upTo"/> in the same transaction, so that
+    /// replay brings back nothing that was dealt with. Does nothing when <paramref name="upTo"/> is at or below the watermark.
+    /// </summary>
+    /// <returns>How many of the oldest went because of the limit.</returns>
+    Task<int> Follow(
+        int partition, ImmutableArray<QuarantineEntry> entries, long upTo, CancellationToken cancellationToken = default);
 }

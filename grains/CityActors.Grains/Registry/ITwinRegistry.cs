@@ -30,6 +30,12 @@ public interface ITwinRegistry
     /// <summary>A page of zones in the order of ids.</summary>
     Task<ImmutableArray<Zone>> Zones(string? after, int most, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Applies entries of a partition whatever its watermark, and leaves the watermark alone: how a rebuild takes over the state of
+    /// a shard page by page before it follows the log again.
+    /// </summary>
+    Task Import(int partition, IReadOnlyList<RegistryEntry> entries, CancellationToken cancellationToken = default);
+
     /// <summary>Empties the projection, watermarks too, so that it can be rebuilt.</summary>
     Task Reset(CancellationToken cancellationToken = default);
 }
