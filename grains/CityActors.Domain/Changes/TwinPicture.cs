@@ -15,6 +15,10 @@ public sealed record TwinPicture(
     ImmutableArray<TwinRelation> Relations,
     string? Zone)
 {
+    /// <summary>No attributes, in the order that all attributes are kept in.</summary>
+    public static readonly ImmutableSortedDictionary<string, string> NoAttributes =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Writes the fields.</summary>
     public static void Write(RecordWriter writer, TwinPicture picture)
     {
@@ -31,12 +35,31 @@ public sealed record TwinPicture(
         }
     }
 
+    /// <summary>JSON of one attribute without making the others; null when it is not there.</summary>
+    public static string? Attribute(RecordReader fields, ReadOnlySpan<byte> name)
+    {
+        fields.SkipText();
+        fields.SkipText();
+        for (var count = fields.Number(); count > 0; count--)
+        {
+            var found = fields.Utf8Text().SequenceEqual(name);
+            if (found)
+            {
+                return fields.Text();
+            }
+
+            fields.SkipText();
+        }
+
+        return null;
+    }
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TwinPicture Read(RecordReader fields)
     {
         var id = fields.RequiredText();
         var zone = fields.Text();
-        var attributes = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var attributes = NoAttributes.ToBuilder();
         for (var count = fields.Number(); count > 0; count--)
         {
             attributes[fields.RequiredText()] = fields.RequiredText();

@@ -8,6 +8,7 @@ public ref struct RecordReader(ReadOnlySpan<byte> records)
 {
     private ReadOnlySpan<byte> rest = records;
     private ReadOnlySpan<byte> payload;
+    private ReadOnlySpan<byte> record;
 
     /// <summary>Kind of the record read last.</summary>
     public RecordKind Kind { get; private set; }
@@ -20,6 +21,12 @@ public ref struct RecordReader(ReadOnlySpan<byte> records)
 
     /// <summary>What of its payload has not been read yet.</summary>
     public readonly ReadOnlySpan<byte> Payload => payload;
+
+    /// <summary>The whole record read last, as it is encoded.</summary>
+    public readonly ReadOnlySpan<byte> Record => record;
+
+    /// <summary>Everything after the record read last.</summary>
+    public readonly ReadOnlySpan<byte> Rest => rest;
 
     /// <summary>Reads fields that stand alone, without a record around them.</summary>
     public static RecordReader OverFields(ReadOnlySpan<byte> fields) => new([]) { payload = fields };
@@ -48,6 +55,7 @@ public ref struct RecordReader(ReadOnlySpan<byte> records)
         }
 
         payload = rest.Slice(RecordWriter.HeaderBytes, (int)length);
+        record = rest[..(RecordWriter.HeaderBytes + (int)length)];
         rest = rest[(RecordWriter.HeaderBytes + (int)length)..];
         return true;
     }
@@ -76,12 +84,24 @@ public ref struct RecordReader(ReadOnlySpan<byte> records)
     }
 
     /// <summary>Reads what <see cref="RecordWriter.Text"/> wrote.</summary>
-    public string? Text()
+    public string? Text() => TryText(out var utf8) ? Encoding.UTF8.GetString(utf8) : null;
+
+    /// <summary>The same as UTF-8; null reads as empty.</summary>
+    public ReadOnlySpan<byte> Utf8Text() => TryText(out var utf8) ? utf8 : [];
+
+    /// <summary>Passes over a text.</summary>
+    public void SkipText() => TryText(out _);
+
+    /// <summary>Reads a text that must be there.</summary>
+    public string RequiredText() => Text() ?? throw new FormatException($"A {Kind} record lacks a text it must have.");
+
+    private bool TryText(out ReadOnlySpan<byte> utf8)
     {
+        utf8 = default;
         var bytes = Number();
         if (bytes < 0)
         {
-            return null;
+            return false;
         }
 
         if (bytes > payload.Length)
@@ -89,11 +109,8 @@ public ref struct RecordReader(ReadOnlySpan<byte> records)
             throw new FormatException($"A {Kind} record claims a text of {bytes} bytes, {payload.Length} are left.");
         }
 
-        var text = Encoding.UTF8.GetString(payload[..(int)bytes]);
+        utf8 = payload[..(int)bytes];
         payload = payload[(int)bytes..];
-        return text;
+        return true;
     }
-
-    /// <summary>Reads a text that must be there.</summary>
-    public string RequiredText() => Text() ?? throw new FormatException($"A {Kind} record lacks a text it must have.");
 }

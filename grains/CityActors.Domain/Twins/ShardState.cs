@@ -1,4 +1,10 @@
 using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Text;
+using CityActors.Domain.Changes;
+using CityActors.Domain.Log;
+using CityActors.Domain.Map;
+using CityActors.Domain.Rows;
 using CityActors.Domain.Snapshots;
 using CityActors.Map;
 using CityActors.Twins;
@@ -10,55 +16,152 @@ namespace CityActors.Domain.Twins;
 /// </summary>
 public sealed class ShardState
 {
+    /// <summary>Most different names of types, channels and units in a partition.</summary>
+    public const int LabelsMax = ushort.MaxValue - 1;
+
+    /// <summary>Most different code words in a partition; beyond them codes are kept as texts.</summary>
+    public const int CodesMax = 65_536;
+
+    internal readonly PagedRows<TwinRow> Twins = new(1);
+    internal readonly PagedRows<ChannelRow> Channels = new(2);
+    internal readonly Utf8Heap Ids = new(3);
+    internal readonly KeyedBlobs Descriptions = new(4);
+    internal readonly KeyedBlobs Texts = new(5);
+    internal readonly KeyedBlobs ZoneBlobs = new(6);
+    internal readonly KeyedBlobs RoadBlobs = new(7);
+    internal readonly WordTable Labels = new(LabelsMax);
+    internal readonly WordTable Codes = new(CodesMax);
+    internal readonly IdIndex Index = new();
+    internal readonly ZoneMap Zones = new();
+    internal readonly RoadNetwork Roads = new();
+    internal readonly SilenceClock Silence = new();
+    internal readonly SortedDictionary<string, long> ReplaySources = new(StringComparer.Ordinal);
+    internal readonly SortedDictionary<long, string> Skips = [];
+    private readonly IdIndex.IdOf idOf;
+
     /// <summary>An empty partition.</summary>
-    public ShardState(int generation, int partition, int partitions) => throw new NotImplementedException();
+    /// <param name="generation">Log generation.</param>
+    /// <param name="partition">Partition, from 0.</param>
+    /// <param name="partitions">Number of partitions.</param>
+    public ShardState(int generation, int partition, int partitions)
+    {
+        Generation = generation;
+        Partition = partition;
+        Partitions = partitions;
+        idOf = IdOf;
+        Names = new TwinNames(this);
+    }
 
     /// <summary>Log generation.</summary>
-    public int Generation => throw new NotImplementedException();
+    public int Generation { get; }
 
     /// <summary>Partition, from 0.</summary>
-    public int Partition => throw new NotImplementedException();
+    public int Partition { get; }
+
+    /// <summary>Number of partitions.</summary>
+    public int Partitions { get; }
 
     /// <summary>Newest folded record; -1 before the first.</summary>
-    public long Sequence => throw new NotImplementedException();
+    public long Sequence { get; internal set; } = -1;
+
+    /// <summary>Version of the fold that the log names for the records now; 0 before the log named one.</summary>
+    public int FoldVersion { get; internal set; }
+
+    /// <summary>Arrival of the newest folded record, Unix milliseconds; 0 before the first.</summary>
+    public long ArrivedAtMs { get; internal set; }
 
     /// <summary>Registered twins, expired ones included, deleted ones not.</summary>
-    public int TwinCount => throw new NotImplementedException();
+    public int TwinCount { get; internal set; }
 
     /// <summary>Their channels.</summary>
-    public int ChannelCount => throw new NotImplementedException();
+    public int ChannelCount { get; internal set; }
 
     /// <summary>One more than the largest twin handle ever given.</summary>
-    public int TwinHandles => throw new NotImplementedException();
+    public int TwinHandles => Twins.Count;
 
     /// <summary>Handle → names, for readers on any thread.</summary>
-    public TwinNames Names => throw new NotImplementedException();
+    public TwinNames Names { get; }
 
-    /// <summary>XXH3 of the whole state.</summary>
-    public ulong Hash() => throw new NotImplementedException();
+    internal IReadOnlyList<ISection> Sections => [Twins, Channels, Ids, Descriptions, Texts, ZoneBlobs, RoadBlobs];
 
-    /// <summary>Handle of a live twin.</summary>
-    public bool TryFind(string id, out int twin) => throw new NotImplementedException();
+    /// <summary>XXH3 of the whole state; pages that did not change since it was asked last are not hashed again.</summary>
+    public ulong Hash()
+    {
+        var total = new XxHash3();
+        total.Append(StateHeader.Write(this).Span);
+        foreach (var section in Sections)
+        {
+            section.Marks.AddHashes(section, total);
+        }
+
+        return total.GetCurrentHashAsUInt64();
+    }
+
+    /// <summary>Handle of a registered twin.</summary>
+    public bool TryFind(string id, out int twin)
+    {
+        Span<byte> utf8 = stackalloc byte[1024];
+        return TryFind(Encoding.UTF8.TryGetBytes(id, utf8, out var length) ? utf8[..length] : [], out twin);
+    }
+
+    /// <inheritdoc cref="TryFind(string, out int)"/>
+    public bool TryFind(ReadOnlySpan<byte> utf8Id, out int twin)
+    {
+        twin = Index.Find(utf8Id, idOf);
+        return twin >= 0;
+    }
 
     /// <summary>Handle of a channel of a twin; -1 when it has none of that name.</summary>
-    public int FindChannel(int twin, string name) => throw new NotImplementedException();
+    public int FindChannel(int twin, string name)
+    {
+        var label = Labels.Find(name);
+        if (label == 0)
+        {
+            return -1;
+        }
+
+        var channel = Twins[twin].FirstChannel;
+        while (channel >= 0 && Channels[channel].Name != label)
+        {
+            channel = Channels[channel].Next;
+        }
+
+        return channel;
+    }
 
     /// <summary>The picture of a twin; null when the handle is of a deleted one.</summary>
-    public TwinState? Read(int twin) => throw new NotImplementedException();
+    public TwinState? Read(int twin) => TwinReads.Read(this, twin);
 
     /// <summary>Live (not expired) twins inside a view, newest first, at most as many as it says.</summary>
-    public ImmutableArray<MapPoint> Within(MapView view) => throw new NotImplementedException();
+    public ImmutableArray<MapPoint> Within(MapView view) => TwinReads.Within(this, view);
 
     /// <summary>Live twins matched to a road segment, in the order of handles.</summary>
-    public ImmutableArray<string> OnSegment(string roadSegment, int most) => throw new NotImplementedException();
+    public ImmutableArray<string> OnSegment(string roadSegment, int most) => TwinReads.OnSegment(this, roadSegment, most);
 
     /// <summary>Whether a zone of that id is defined.</summary>
-    public bool HasZone(string id) => throw new NotImplementedException();
+    public bool HasZone(string id) => Zones.Find(id) >= 0;
 
     /// <summary>A picture for a snapshot: all pages, or those changed since the capture before. The pages are copies.</summary>
-    public SnapshotCapture Capture(bool full) => throw new NotImplementedException();
+    public SnapshotCapture Capture(bool full) => StatePicture.Capture(this, full);
 
     /// <summary>The state of a whole (full) picture.</summary>
     /// <exception cref="InvalidDataException">The pages do not fit together, or their hash is another.</exception>
-    public static ShardState Restore(SnapshotCapture whole, int partitions) => throw new NotImplementedException();
+    public static ShardState Restore(SnapshotCapture whole, int partitions) => StatePicture.Restore(whole, partitions);
+
+    internal ReadOnlySpan<byte> IdOf(int twin) => Ids[Twins[twin].IdAt, Twins[twin].IdLength];
+
+    internal string IdText(int twin) => Encoding.UTF8.GetString(IdOf(twin));
+
+    internal void AddToIndex(int twin) => Index.Add(IdOf(twin), twin, idOf);
+
+    internal void RemoveFromIndex(int twin) => Index.Remove(IdOf(twin), idOf);
+
+    /// <summary>Attributes and relations of a twin.</summary>
+    internal TwinPicture Picture(int twin)
+    {
+        var zone = Zones.IdOf(Twins[twin].Zone);
+        return Descriptions[twin] is { } blob
+            ? TwinPicture.Read(RecordReader.OverFields(blob)) with { Zone = zone }
+            : new TwinPicture(IdText(twin), TwinPicture.NoAttributes, [], zone);
+    }
 }
