@@ -1,2 +1,18 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using CityActors.Silo.Hosting;
+
+// The whole program: read the command line, do one of these, and end with 0, or with one sentence and another number.
+try
+{
+    var command = CityCommand.Parse(args);
+    return command.Verb switch
+    {
+        CityVerb.Help => CityTexts.PrintHelp(Console.Out),
+        CityVerb.Version => CityTexts.PrintVersion(Console.Out),
+        _ => await CityRun.Start(command),
+    };
+}
+catch (StartRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return refusal.ExitCode;
+}
