@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using CityActors.Domain.Log;
+using CityActors.Grains.Changes;
+using CityActors.Grains.Clock;
+using CityActors.Grains.History;
+using CityActors.Grains.Log;
+using CityActors.Grains.Quarantine;
+using CityActors.Grains.Registry;
+using CityActors.Grains.Snapshots;
+using CityActors.Grains.Tests.Memory;
+using CityActors.Grains.Twins;
+using CityActors.Log;
+using CityActors.Twins;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+using Orleans.TestingHost;
+
+namespace CityActors.Grains.Tests;
+
+/// <summary>
+/// A city on an in-process silo with ports in memory that outlive the silo: it can be stopped, killed and started again. The clock
+/// is off unless asked for: tests append the ticks they mean.
+/// </summary>
+public sealed class TestCity : IAsyncDisposable
+{
+    /// <summary>Number of partitions.</summary>
+    public const int Partitions = 4;
+
+    private InProcessTestCluster? cluster;
+
+    /// <summary>A city that has not started yet.</summary>
+    public TestCity()
+    {
+        Pulse = new Pulse();
+        Log = new MemoryCityLog(Partitions, Pulse);
+        ChangeLog = new MemoryChangeLog(Partitions, Pulse);
+        Snapshots = new MemorySnapshots(Partitions, Pulse);
+        History = new MemoryHistory(Partitions, Pulse);
+        Registry = new MemoryRegistry(Partitions, Pulse);
+        Quarantine = new MemoryQuarantine(Partitions, Pulse);
+    }
+
+    public Pulse Pulse { get; }
+
+    public MemoryCityLog Log { get; }
+
+    public MemoryChangeLog ChangeLog { get; }
+
+    public MemorySnapshots Snapshots { get; }
+
+    public MemoryHistory History { get; }
+
+    public MemoryRegistry Registry { get; }
+
+    public MemoryQuarantine Quarantine { get; }
+
+    /// <summary>Changes the options of the next start.</summary>
+    public Action<ShardOptions> Shards { get; set; } = static _ => { };
+
+    /// <summary>Changes the options of the next start.</summary>
+    public Action<ClockOptions> Clock { get; set; } = static options => options.IsEnabled = false;
+
+    public IGrainFactory Grains => cluster!.Client;
+
+    /// <summary>Services of the silo.</summary>
+    public IServiceProvider Services => cluster!.GetSiloServiceProvider();
+
+    /// <summary>A city that is awake.</summary>
+    public static async Task<TestCity> Awake(Action<TestCity>? prepare = null)
+    {
+        var city = new TestCity();
+        prepare?.Invoke(city);
+        await city.Start();
+        return city;
+    }
+
+    /// <summary>Starts a silo on what the ports hold.</summary>
+    public async Task Start()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<ICityLog>(Log).AddSingleton<IChangeLog>(ChangeLog).AddSingleton<ISnapshotStore>(Snapshots)
+                .AddSingleton<IHistory>(History).AddSingleton<ITwinRegistry>(Registry)
+                .AddSingleton<IQuarantineStore>(Quarantine).AddSingleton<IQuarantineFeed>(Quarantine);
+            silo.AddCityGrains(
+                options =>
+                {
+                    options.KeepAwakeEvery = TimeSpan.FromMilliseconds(100);
+                    options.RetryAfter = options.RetryAfterMax = TimeSpan.FromMilliseconds(20);
+                    Shards(options);
+                },
+                static options =>
+                {
+                    options.HistoryDelay = options.ProjectionDelay = TimeSpan.FromMilliseconds(5);
+                    options.IdleDelay = options.RetryAfter = options.RetryAfterMax = TimeSpan.FromMilliseconds(20);
+                },
+                Clock);
+        });
+        cluster = builder.Build();
+        await cluster.DeployAsync();
+    }
+
+    /// <summary>Stops the silo in order.</summary>
+    public async Task Stop()
+    {
+        await cluster!.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+        cluster = null;
+    }
+
+    /// <summary>Ends the silo as abruptly as an in-process one can be, and loses what was not flushed.</summary>
+    public async Task Kill()
+    {
+        await cluster!.KillSiloAsync(cluster.Silos[0]);
+        await cluster.DisposeAsync();
+        cluster = null;
+        ChangeLog.LoseUnflushed();
+    }
+
+    /// <summary>The shard of a partition.</summary>
+    public ITwinShardGrain Shard(int partition) => Grains.GetGrain<ITwinShardGrain>(partition);
+
+    /// <summary>The shard that owns a twin.</summary>
+    public ITwinShardGrain ShardOf(string id) => Shard(TwinId.PartitionOf(id, Partitions));
+
+    /// <summary>The door to any twin.</summary>
+    public IEntityGrain Entity(string id) => Grains.GetGrain<IEntityGrain>(id);
+
+    /// <summary>Address of a channel, registered when it is not known.</summary>
+    public async Task<ChannelAddress> Address(string twin, string channel) =>
+        (await ShardOf(twin).Resolve([new ChannelName(twin, channel, null)], register: true))[0];
+
+    /// <summary>Appends a reading as a gateway does.</summary>
+    public Task<LogPosition> Send(ChannelAddress address, TwinValue value, long observedAtMs, long? arrivedAtMs = null) =>
+        Append(address.Partition, arrivedAtMs ?? observedAtMs, writer => writer.Reading(address.Handle, value, observedAtMs, 0), "gateway");
+
+    /// <summary>Appends records to one partition.</summary>
+    public async Task<LogPosition> Append(int partition, long arrivedAtMs, Action<RecordWriter> write, string actor = "test")
+    {
+        var writer = new RecordWriter();
+        write(writer);
+        var position = (await Log.Append([new LogEntry(partition, "default", actor, arrivedAtMs, writer.Count, writer.Written)]))[0];
+        return position with { Sequence = position.Sequence + writer.Count - 1 };
+    }
+
+    /// <summary>Ends when a position is folded.</summary>
+    public Task Folded(LogPosition position) => Shard(position.Partition).Read([], position.Sequence);
+
+    /// <summary>How every shard stands once all of the log is folded.</summary>
+    public async Task<ShardStatus[]> Statuses()
+    {
+        var statuses = new ShardStatus[Partitions];
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            await Shard(partition).Read([], Log.Committed(partition));
+            statuses[partition] = await Shard(partition).Wake();
+        }
+
+        return statuses;
+    }
+
+    /// <summary>A definition with attributes.</summary>
+    public static TwinDefinition Define(string id, params (string Name, string Json)[] attributes) => TwinDefinition.Bare(id) with
+    {
+        Attributes = attributes.ToImmutableSortedDictionary(static pair => pair.Name, static pair => pair.Json),
+    };
+
+    /// <summary>Another id at each call.</summary>
+    public static string NewId(string type) => $"urn:ngsi-ld:{type}:{Guid.NewGuid():N}";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (cluster is not null)
+        {
+            await Stop();
+        }
+    }
+}
