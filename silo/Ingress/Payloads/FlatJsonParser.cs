@@ -1,0 +1,198 @@
+using System.Text.Json;
+using CityActors.Twins;
+
+namespace CityActors.Silo.Ingress.Payloads;
+
+/// <summary>
+/// Reads the flat object <c>{"observedAt": "2026-11-23T07:00:00Z", "sequence": 17, "pm25": 12.5, "state": "free", …}</c> of one twin.
+/// observedAt is ISO 8601 with Z or an offset, or Unix milliseconds; without it the time of arrival counts. A null is a missing
+/// value: no reading. A place is <c>{"lon": …, "lat": …}</c> or a GeoJSON Point.
+/// </summary>
+internal static class FlatJsonParser
+{
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 16, CommentHandling = JsonCommentHandling.Disallow };
+
+    /// <summary>Reads an object. One that is refused as a whole leaves nothing in <paramref name="into"/>; else bad channels are refused in there.</summary>
+    /// <returns>Null when it could be read.</returns>
+    public static PayloadRefusal? Parse(ReadOnlySpan<byte> payload, long nowMs, PayloadReadings into)
+    {
+        var count = into.Count;
+        var refusals = into.Refused.Length;
+        var reader = new Utf8JsonReader(payload, Options);
+        var head = new Head { ObservedAtMs = nowMs };
+        PayloadRefusal? refusal;
+        try
+        {
+            refusal = Read(ref reader, ref head, into);
+        }
+        catch (Exception syntax) when (syntax is JsonException or InvalidOperationException)
+        {
+            refusal = JsonText.Refusal(syntax, reader.TokenStartIndex, 0);
+        }
+
+        if (refusal is not null)
+        {
+            into.CutTo(count);
+            into.CutRefusalsTo(refusals);
+            return refusal;
+        }
+
+        foreach (ref var item in into.Items[count..])
+        {
+            item.ObservedAtMs = head.ObservedAtMs;
+            item.Sequence = head.Sequence;
+        }
+
+        return null;
+    }
+
+    private static PayloadRefusal? Read(ref Utf8JsonReader reader, ref Head head, PayloadReadings into)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return new PayloadRefusal(RefusalReason.Syntax, $"Expected an object, got {reader.TokenType}.", 0);
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            PayloadRefusal? refusal = null;
+            if (reader.ValueTextEquals("observedAt"u8))
+            {
+                reader.Read();
+                refusal = ReadTime(ref reader, ref head);
+            }
+            else if (reader.ValueTextEquals("sequence"u8))
+            {
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.Null
+                    && (reader.TokenType != JsonTokenType.Number || !reader.TryGetUInt32(out head.Sequence) || head.Sequence == 0))
+                {
+                    refusal = new PayloadRefusal(RefusalReason.Range, "Expected sequence to be a whole number from 1 to 4294967295.", 0);
+                }
+            }
+            else
+            {
+                ReadChannel(ref reader, into);
+            }
+
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+        }
+
+        reader.Read();
+        return null;
+    }
+
+    private static PayloadRefusal? ReadTime(ref Utf8JsonReader reader, ref Head head)
+    {
+        long observedAtMs;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.String when !reader.ValueIsEscaped && ObservedTime.TryParseIso(reader.ValueSpan, out observedAtMs):
+                break;
+            case JsonTokenType.Number when reader.TryGetInt64(out observedAtMs):
+                break;
+            case JsonTokenType.Number when NumberText.TryParse(reader.ValueSpan, out var number) && Math.Abs(number) < 1e15:
+                observedAtMs = (long)Math.Floor(number);
+                break;
+            default:
+                return new PayloadRefusal(
+                    reader.TokenType == JsonTokenType.Number ? RefusalReason.Range : RefusalReason.Time,
+                    "Expected observedAt to be ISO 8601 with Z or an offset, or Unix milliseconds, got "
+                    + $"{(reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? ReadingValues.Show(reader.ValueSpan) : reader.TokenType)}.",
+                    0);
+        }
+
+        if (!ObservedTime.IsInRange(observedAtMs))
+        {
+            return new PayloadRefusal(RefusalReason.Range, $"observedAt: {ObservedTime.OutOfRange(observedAtMs)}", 0);
+        }
+
+        head.ObservedAtMs = observedAtMs;
+        return null;
+    }
+
+    private static void ReadChannel(ref Utf8JsonReader reader, PayloadReadings into)
+    {
+        var channel = JsonText.Keep(ref reader, into);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        if (!ReadingValues.IsChannel(into.Bytes(channel)))
+        {
+            into.Refuse(RefusalReason.Name, 0,
+                $"Expected a channel name of 1-64 letters, digits, _ . : - starting with a letter or digit, got {ReadingValues.Show(into.Bytes(channel))}.");
+            reader.Skip();
+            return;
+        }
+
+        var kind = ValueKind.None;
+        var bits = 0L;
+        Slice text = default;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number:
+                if (!NumberText.TryParse(reader.ValueSpan, out var number) || !double.IsFinite(number))
+                {
+                    Refuse(RefusalReason.Range, channel, into, $"is out of the range of numbers: {ReadingValues.Show(reader.ValueSpan)}");
+                    return;
+                }
+
+                kind = ValueKind.Number;
+                bits = ReadingValues.Bits(number);
+                break;
+            case JsonTokenType.True or JsonTokenType.False:
+                kind = ValueKind.Boolean;
+                bits = reader.TokenType == JsonTokenType.True ? 1 : 0;
+                break;
+            case JsonTokenType.String:
+                text = JsonText.Keep(ref reader, into);
+                kind = ReadingValues.KindOfText(into.Bytes(text));
+                if (kind == ValueKind.None)
+                {
+                    Refuse(RefusalReason.TooLarge, channel, into,
+                        $"is a text of {text.Length} bytes, at most {ReadingValues.TextBytesMax} bytes of UTF-8 are kept");
+                    return;
+                }
+
+                break;
+            case JsonTokenType.StartObject:
+                var problem = JsonPlace.Read(ref reader, out bits);
+                if (problem is not null)
+                {
+                    Refuse(problem == RefusalReason.Range ? RefusalReason.Range : RefusalReason.Type, channel, into,
+                        "is an object that is no place: expected {\"lon\": …, \"lat\": …} in degrees or a GeoJSON Point");
+                    return;
+                }
+
+                kind = ValueKind.Position;
+                break;
+            default:
+                Refuse(RefusalReason.Type, channel, into, "is an array; expected a number, boolean, text or place");
+                reader.Skip();
+                return;
+        }
+
+        ref var item = ref into.Add();
+        item.Channel = channel;
+        item.Kind = kind;
+        item.Bits = bits;
+        item.Text = text;
+    }
+
+    private static void Refuse(string reason, Slice channel, PayloadReadings into, string sentence) =>
+        into.Refuse(reason, 0, $"Channel {ReadingValues.Show(into.Bytes(channel))} {sentence}.");
+
+    private struct Head
+    {
+        public long ObservedAtMs;
+        public uint Sequence;
+    }
+}
