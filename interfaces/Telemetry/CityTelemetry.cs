@@ -16,6 +16,9 @@ public static class CityTelemetry
     /// <summary>Twins registered because a device reported under an unknown name ({twin}).</summary>
     public const string TwinsAdmitted = "city.ingress.twins.admitted";
 
+    /// <summary>Times a sender was made to wait because the fold lagged ({wait}), by <c>door</c>.</summary>
+    public const string IngressSlowed = "city.ingress.slowed";
+
     /// <summary>Span: one message or request from parsing to acknowledgement.</summary>
     public const string IngestSpan = "city.ingest";
 

@@ -59,6 +59,29 @@ public sealed class RecordWriter
         End();
     }
 
+    /// <summary>A reading whose value is there in parts, as a parser has it: no string is made.</summary>
+    /// <param name="channelHandle">Handle of the channel in the frame's partition.</param>
+    /// <param name="kind">Kind of the value.</param>
+    /// <param name="bits">As in <see cref="TwinValue.Bits"/>.</param>
+    /// <param name="utf8Text">The word or text, at most <see cref="TextBytesMax"/> bytes; empty for the other kinds.</param>
+    /// <param name="observedAtMs">Device time, Unix milliseconds.</param>
+    /// <param name="deviceSequence">The device's own number of the message, from 1; 0 when it has none.</param>
+    public void Reading(
+        int channelHandle, ValueKind kind, long bits, ReadOnlySpan<byte> utf8Text, long observedAtMs, uint deviceSequence)
+    {
+        var span = Take(HeaderBytes + 24 + utf8Text.Length);
+        span[0] = (byte)RecordKind.Reading;
+        span[1] = (byte)kind;
+        BinaryPrimitives.WriteUInt16LittleEndian(span[2..], (ushort)Quality.Good);
+        BinaryPrimitives.WriteUInt32LittleEndian(span[4..], (uint)(24 + utf8Text.Length));
+        BinaryPrimitives.WriteInt32LittleEndian(span[8..], channelHandle);
+        BinaryPrimitives.WriteUInt32LittleEndian(span[12..], deviceSequence);
+        BinaryPrimitives.WriteInt64LittleEndian(span[16..], observedAtMs);
+        BinaryPrimitives.WriteInt64LittleEndian(span[24..], bits);
+        utf8Text.CopyTo(span[32..]);
+        Count++;
+    }
+
     /// <summary>Starts a record of another kind; fields follow; <see cref="End"/> ends it.</summary>
     public RecordWriter Begin(RecordKind kind, byte sub = 0, ushort flags = 0)
     {

@@ -8,6 +8,7 @@ public sealed class ShardProgress
     private readonly long[] folded;
     private readonly long[] foldingSinceMs;
     private readonly bool[] caughtUp;
+    private readonly int[] deletions;
 
     /// <summary>Nothing is folded yet.</summary>
     /// <param name="partitions">Number of partitions of the log.</param>
@@ -16,6 +17,7 @@ public sealed class ShardProgress
         folded = new long[partitions];
         foldingSinceMs = new long[partitions];
         caughtUp = new bool[partitions];
+        deletions = new int[partitions];
         Array.Fill(folded, -1);
     }
 
@@ -40,6 +42,15 @@ public sealed class ShardProgress
 
     /// <summary>A shard is live, or (again) replaying.</summary>
     public void ReportCaughtUp(int partition, bool value) => Volatile.Write(ref caughtUp[partition], value);
+
+    /// <summary>
+    /// Grows whenever twins of a partition were deleted: who caches handles asks for them again then, because a deleted twin's
+    /// handle is a tombstone.
+    /// </summary>
+    public int Deletions(int partition) => Volatile.Read(ref deletions[partition]);
+
+    /// <summary>A shard folded the deletion of a twin.</summary>
+    public void ReportDeletion(int partition) => Interlocked.Increment(ref deletions[partition]);
 
     /// <summary>Fold lag of a partition, milliseconds: how long ago the records arrived that it is folding now; 0 when it is idle.</summary>
     public long LagMs(int partition, long nowMs) =>

@@ -9,7 +9,7 @@ namespace CityActors.Silo.Ingress.Payloads;
 /// must not swallow the lines after it. Two numeric fields named lon and lat become one position of the channel <c>location</c>.
 /// Which twin a line is of follows from its measurement and tags, see <see cref="SeriesTwins"/>.
 /// </summary>
-internal sealed class LineProtocolParser(TimePrecision precision)
+internal sealed class LineProtocolParser(TimePrecision precision, int lineBytesMax = 64 << 10)
 {
     private const string TimestampForm = "expected a timestamp: a whole number, nothing after it";
 
@@ -24,16 +24,22 @@ internal sealed class LineProtocolParser(TimePrecision precision)
             var end = lines.IndexOf((byte)'\n');
             var line = end < 0 ? lines : lines[..end];
             lines = end < 0 ? default : lines[(end + 1)..];
+            if (line.Length > lineBytesMax)
+            {
+                RefuseLong(into);
+                continue;
+            }
+
             Line++;
             ParseLine(line, nowMs, into);
         }
     }
 
     /// <summary>A line was longer than the limit and passed over.</summary>
-    public void RefuseLong(int lineBytesMax, PayloadReadings into)
+    public void RefuseLong(PayloadReadings into)
     {
         Line++;
-        into.Refuse(RefusalReason.TooLarge, Line, $"Line {Line}: expected at most {lineBytesMax} bytes.");
+        Refuse(into, RefusalReason.TooLarge, $"expected at most {lineBytesMax} bytes");
     }
 
     private void ParseLine(ReadOnlySpan<byte> line, long nowMs, PayloadReadings into)

@@ -69,7 +69,9 @@ internal static class PayloadFormats
 
     /// <summary>Reads a whole message.</summary>
     /// <returns>Null when it could be read.</returns>
-    public static PayloadRefusal? Parse(this PayloadFormat format, ReadOnlySpan<byte> payload, long nowMs, PayloadReadings into)
+    public static PayloadRefusal? Parse(
+        this PayloadFormat format, ReadOnlySpan<byte> payload, long nowMs, PayloadReadings into,
+        TimePrecision precision = TimePrecision.Nanoseconds)
     {
         if (format == PayloadFormat.FlatJson && Sniff(payload) == PayloadFormat.SenMlJson)
         {
@@ -85,7 +87,7 @@ internal static class PayloadFormats
             case PayloadFormat.FlatJson:
                 return FlatJsonParser.Parse(payload, nowMs, into);
             case PayloadFormat.LineProtocol:
-                new LineProtocolParser(TimePrecision.Nanoseconds).Parse(payload, nowMs, into);
+                new LineProtocolParser(precision).Parse(payload, nowMs, into);
                 return null;
             default:
                 return new PayloadRefusal(RefusalReason.Syntax, payload.IsEmpty

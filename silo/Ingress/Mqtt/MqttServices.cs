@@ -1,0 +1,12 @@
+using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Refusals;
+
+namespace CityActors.Silo.Ingress.Mqtt;
+
+/// <summary>What every MQTT connection works with.</summary>
+internal sealed record MqttServices(
+    MqttOptions Options, ICollection<string> Roots, IngestGateway Gateway, RefusalLedger Ledger, TimeProvider Time, ILogger Logger)
+{
+    /// <summary>Bursts, used again by all connections.</summary>
+    public MqttBurst.Pool Bursts { get; } = new();
+}

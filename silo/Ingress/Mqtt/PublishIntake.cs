@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Text;
+using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Payloads;
+using CityActors.Silo.Ingress.Refusals;
+using MQTTnet.Protocol;
+
+namespace CityActors.Silo.Ingress.Mqtt;
+
+/// <summary>
+/// Turns PUBLISH packets of one connection into readings of a burst, and decides how each message is answered. A refused message is
+/// acknowledged all the same: sending it again would not make it better. MQTT 5 clients are told why.
+/// </summary>
+internal sealed class PublishIntake(IngestGateway gateway, RefusalLedger ledger, TopicMemory topics)
+{
+    private readonly PayloadReadings readings = new();
+
+    /// <summary>Adds a message to a burst.</summary>
+    /// <param name="burst">Burst with its batch.</param>
+    /// <param name="packet">The packet; its topic is filled in if it came as an alias.</param>
+    /// <param name="payload">The same payload where it stays until the burst has been resolved.</param>
+    public void Add(MqttBurst burst, in PublishPacket packet, ReadOnlySequence<byte> payload)
+    {
+        var topic = topics.Of(packet);
+        var message = new MqttBurst.Message
+        {
+            Payload = payload, Topic = topic.Text, PacketId = packet.PacketId, Qos = (byte)packet.Qos,
+        };
+        switch (topic.Topic.Kind)
+        {
+            case TopicKind.Telemetry:
+                AddTelemetry(burst, packet, topic, ref message);
+                break;
+            case TopicKind.Declare:
+                AddDeclaration(burst, packet, ref message);
+                break;
+            default:
+                message.Answer = (byte)MqttPubAckReasonCode.TopicNameInvalid;
+                ledger.Refuse(
+                    burst.Batch.Source, topic.Text, new PayloadRefusal(RefusalReason.Topic, topic.Problem, 0),
+                    PayloadFormats.Sniff(packet.Payload), packet.Payload);
+                break;
+        }
+
+        burst.Add(message);
+    }
+
+    /// <summary>Writes what the shards' answers mean for the messages: a message of which nothing is left is refused.</summary>
+    public void Resolved(MqttBurst burst)
+    {
+        var messages = burst.Messages;
+        var told = -1;
+        foreach (var refusal in burst.Batch.Refused)
+        {
+            ref var message = ref messages[refusal.Record];
+            message.Kept--;
+            if (message.Kept == 0)
+            {
+                message.Answer = (byte)(refusal.Reason switch
+                {
+                    RefusalReason.TooManyTwins => MqttPubAckReasonCode.QuotaExceeded,
+                    RefusalReason.UnknownTwin => MqttPubAckReasonCode.NotAuthorized,
+                    _ => MqttPubAckReasonCode.TopicNameInvalid,
+                });
+            }
+
+            // The message is kept once, whatever number of its readings was refused.
+            if (told != refusal.Record)
+            {
+                told = refusal.Record;
+                ledger.Refuse(burst.Batch.Source, message.Topic, refusal, message.Format, Contiguous(message.Payload));
+            }
+            else
+            {
+                ledger.Count(burst.Batch.Source, refusal.Reason, refusal.Detail, 1);
+            }
+        }
+    }
+
+    private void AddTelemetry(MqttBurst burst, in PublishPacket packet, TopicMemory.Entry topic, ref MqttBurst.Message message)
+    {
+        readings.Clear();
+        var source = burst.Batch.Source;
+        var format = packet.ContentType.IsEmpty
+            ? PayloadFormats.Sniff(packet.Payload)
+            : PayloadFormats.OfContentType(Encoding.UTF8.GetString(packet.ContentType));
+        message.Format = format;
+        var refusal = format is PayloadFormat.LineProtocol or PayloadFormat.LogRecord
+            ? new PayloadRefusal(RefusalReason.ContentType, "Expected SenML JSON or CBOR, or flat JSON on a telemetry topic.", 0)
+            : format.Parse(packet.Payload, burst.Batch.ArrivedAtMs, readings);
+        if (refusal is { } whole)
+        {
+            message.Answer = (byte)MqttPubAckReasonCode.PayloadFormatInvalid;
+            ledger.Refuse(source, topic.Text, whole, format, packet.Payload);
+            return;
+        }
+
+        var refused = readings.Refused;
+        for (var i = 0; i < refused.Length; i++)
+        {
+            if (i == 0)
+            {
+                ledger.Refuse(source, topic.Text, refused[0], format, packet.Payload);
+            }
+            else
+            {
+                ledger.Count(source, refused[i].Reason, refused[i].Detail, 1);
+            }
+        }
+
+        message.Kept = readings.Count;
+        if (readings.Count == 0)
+        {
+            message.Answer = refused.Length > 0 ? (byte)MqttPubAckReasonCode.PayloadFormatInvalid : (byte)0;
+            return;
+        }
+
+        gateway.Add(burst.Batch, readings, topic.Twin, burst.Messages.Length);
+    }
+
+    private void AddDeclaration(MqttBurst burst, in PublishPacket packet, ref MqttBurst.Message message)
+    {
+        if (SourceDeclaration.TryParse(packet.Payload, out var declaration, out var problem))
+        {
+            gateway.AddDeclaration(burst.Batch, declaration.IsReplay, declaration.EpochMs);
+            return;
+        }
+
+        message.Answer = (byte)MqttPubAckReasonCode.PayloadFormatInvalid;
+        ledger.Refuse(
+            burst.Batch.Source, message.Topic, new PayloadRefusal(RefusalReason.Syntax, problem, 0), PayloadFormat.FlatJson, packet.Payload);
+    }
+
+    private static ReadOnlySpan<byte> Contiguous(in ReadOnlySequence<byte> payload) =>
+        payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray();
+}

@@ -1,0 +1,279 @@
+using System.Buffers;
+using System.Threading.Channels;
+using CityActors.Silo.Ingress.Admission;
+using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Payloads;
+using MQTTnet.Protocol;
+
+namespace CityActors.Silo.Ingress.Mqtt;
+
+/// <summary>Why a connection is ended by us.</summary>
+/// <param name="Code">What an MQTT 5 client is told.</param>
+/// <param name="Reason">Word for counting.</param>
+/// <param name="Detail">Sentence.</param>
+internal sealed record ConnectionRefusal(MqttDisconnectReasonCode Code, string Reason, string Detail);
+
+/// <summary>How far a receive buffer was taken.</summary>
+/// <param name="Rest">What has not been taken.</param>
+/// <param name="NeedsMore">Whether the rest is the beginning of a packet.</param>
+/// <param name="Control">The packet after those that were taken, when it is not a PUBLISH.</param>
+/// <param name="Refusal">Why the connection must end; null when it goes on.</param>
+internal readonly record struct Intake(
+    ReadOnlySequence<byte> Rest, bool NeedsMore, PacketFrame? Control, ConnectionRefusal? Refusal);
+
+/// <summary>
+/// The PUBLISH packets of one connection: everything in the receive buffer becomes one burst, bursts follow one another into the log
+/// without waiting for its flush, and are acknowledged in order of arrival (MQTT-4.6.0-2) as flushes end.
+/// </summary>
+internal sealed class PublishPipeline : IDisposable
+{
+    private const int BurstsInFlightMax = 16;
+    private const int BurstMessagesMax = 2_048;
+    private const int BurstBytesMax = 1 << 20;
+    private const int ResolveTriesMax = 40;
+    private static readonly TimeSpan ResolvePause = TimeSpan.FromMilliseconds(250);
+
+    private readonly MqttServices services;
+    private readonly MqttWire wire;
+    private readonly PublishIntake intake;
+    private readonly SemaphoreSlim room;
+    private readonly CancellationTokenSource failing = new();
+    private readonly Channel<MqttBurst> bursts = Channel.CreateBounded<MqttBurst>(
+        new BoundedChannelOptions(BurstsInFlightMax) { SingleReader = true, SingleWriter = true });
+
+    private Dictionary<ushort, byte[]>? aliases;
+
+    public PublishPipeline(MqttServices services, MqttWire wire)
+    {
+        this.services = services;
+        this.wire = wire;
+        intake = new PublishIntake(
+            services.Gateway, services.Ledger, new TopicMemory(services.Gateway, services.Roots, services.Options.TopicsRemembered));
+        room = new SemaphoreSlim(services.Options.ReceiveMaximum);
+    }
+
+    /// <summary>Cancelled when what was sent could not be made durable: the connection must end without acknowledging it.</summary>
+    public CancellationToken Failing => failing.Token;
+
+    /// <summary>Takes the packets at the head of a buffer up to the first that is not a PUBLISH.</summary>
+    /// <param name="buffer">Receive buffer; it must stay until this returns.</param>
+    /// <param name="source">Who sends; null before CONNECT: then everything is a control packet.</param>
+    /// <param name="isVersion5">Whether packets have properties and acknowledgements reasons.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    public async ValueTask<Intake> Take(
+        ReadOnlySequence<byte> buffer, IngestSource? source, bool isVersion5, CancellationToken cancellationToken)
+    {
+        var rest = buffer;
+        MqttBurst? burst = null;
+        var result = default(Intake);
+        var isFull = false;
+        while (burst is null || (burst.Messages.Length < BurstMessagesMax && burst.Batch.Bytes < BurstBytesMax))
+        {
+            var before = rest;
+            var status = PacketFrame.TryRead(ref rest, services.Options.PacketBytesMax, out var frame);
+            if (status != FrameStatus.Complete)
+            {
+                result = new Intake(before, status == FrameStatus.Incomplete, null, RefusalOf(status));
+                break;
+            }
+
+            if (!frame.IsPublish || source is null)
+            {
+                result = new Intake(rest, false, frame, null);
+                break;
+            }
+
+            if (burst is null)
+            {
+                if (!await IsAdmitted(cancellationToken))
+                {
+                    return new Intake(before, false, null, LogFailed);
+                }
+
+                burst = services.Bursts.Rent();
+                burst.Batch = services.Gateway.Rent(source);
+            }
+
+            var refusal = Add(burst, frame, isVersion5, out isFull);
+            if (refusal is not null || isFull)
+            {
+                result = new Intake(before, false, null, refusal);
+                break;
+            }
+
+            result = new Intake(rest, false, null, null);
+        }
+
+        if (burst is not null && await Send(burst, cancellationToken) is { } unresolved)
+        {
+            return result with { Refusal = unresolved };
+        }
+
+        if (isFull)
+        {
+            await room.WaitAsync(cancellationToken);
+            room.Release();
+        }
+
+        return result;
+    }
+
+    /// <summary>No more messages come; what is in flight is still acknowledged.</summary>
+    public void End() => bursts.Writer.TryComplete();
+
+    /// <summary>Sends acknowledgements as bursts become durable, until the connection and its bursts have ended.</summary>
+    /// <param name="isVersion5">Tells, once messages have come, which protocol they are of.</param>
+    public async Task Acknowledge(Func<bool> isVersion5)
+    {
+        await foreach (var burst in bursts.Reader.ReadAllAsync())
+        {
+            var failure = await burst.Batch.Durable;
+            if (failure is not null)
+            {
+                await failing.CancelAsync();
+            }
+            else if (burst.Acknowledged > 0 && !failing.IsCancellationRequested)
+            {
+                // Room first: an MQTT 5 client may use it as soon as it reads the acknowledgement.
+                room.Release(burst.Acknowledged);
+                await wire.SendAcknowledgements(burst, isVersion5());
+            }
+
+            services.Gateway.Return(burst.Batch);
+            services.Bursts.Return(burst);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        bursts.Writer.TryComplete();
+        failing.Dispose();
+        room.Dispose();
+    }
+
+    /// <summary>What a client is told whose messages cannot be kept.</summary>
+    public static ConnectionRefusal LogFailed { get; } =
+        new(MqttDisconnectReasonCode.ServerBusy, RefusalReason.Unavailable, "The log accepts nothing now; send again later.");
+
+    private ConnectionRefusal? RefusalOf(FrameStatus status) => status switch
+    {
+        FrameStatus.TooLarge => new ConnectionRefusal(
+            MqttDisconnectReasonCode.PacketTooLarge, RefusalReason.TooLarge,
+            $"Expected packets of at most {services.Options.PacketBytesMax} bytes."),
+        FrameStatus.Malformed => new ConnectionRefusal(
+            MqttDisconnectReasonCode.MalformedPacket, RefusalReason.Syntax, "The remaining length of a packet has more than four bytes."),
+        _ => null,
+    };
+
+    private async ValueTask<bool> IsAdmitted(CancellationToken cancellationToken)
+    {
+        var state = services.Gateway.Admission.State;
+        if (state is AdmissionState.Lagging or AdmissionState.Replaying)
+        {
+            IngressMeters.Slowed(Doors.Mqtt);
+            state = await services.Gateway.Admission.WaitUntilDecided(cancellationToken);
+        }
+
+        return state == AdmissionState.Open;
+    }
+
+    private ConnectionRefusal? Add(MqttBurst burst, in PacketFrame frame, bool isVersion5, out bool isFull)
+    {
+        isFull = false;
+        byte[]? copied = null;
+        try
+        {
+            var body = frame.Body.IsSingleSegment ? frame.Body.FirstSpan : Copy(frame.Body, out copied);
+            if (!PublishPacket.TryRead(frame.Header, body, isVersion5, out var packet))
+            {
+                return new ConnectionRefusal(MqttDisconnectReasonCode.MalformedPacket, RefusalReason.Syntax, "A PUBLISH packet is malformed.");
+            }
+
+            if (packet.Qos == 2 && isVersion5)
+            {
+                return new ConnectionRefusal(
+                    MqttDisconnectReasonCode.QoSNotSupported, RefusalReason.Topic, "Expected QoS 0 or 1, as CONNACK says, got 2.");
+            }
+
+            if ((packet.TopicAlias != 0 || packet.Topic.IsEmpty) && ResolveAlias(ref packet) is { } problem)
+            {
+                return problem;
+            }
+
+            if (packet.Qos > 0 && !room.Wait(0, CancellationToken.None))
+            {
+                isFull = !isVersion5;
+                return isFull ? null : new ConnectionRefusal(
+                    MqttDisconnectReasonCode.ReceiveMaximumExceeded, RefusalReason.Quota,
+                    $"Expected at most {services.Options.ReceiveMaximum} messages without acknowledgement, as CONNACK says.");
+            }
+
+            intake.Add(burst, packet, frame.Body.Slice(frame.Body.Length - packet.Payload.Length));
+            return null;
+        }
+        finally
+        {
+            if (copied is not null)
+            {
+                ArrayPool<byte>.Shared.Return(copied);
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> Copy(in ReadOnlySequence<byte> body, out byte[] copied)
+    {
+        copied = ArrayPool<byte>.Shared.Rent((int)body.Length);
+        body.CopyTo(copied);
+        return copied.AsSpan(0, (int)body.Length);
+    }
+
+    private ConnectionRefusal? ResolveAlias(ref PublishPacket packet)
+    {
+        if (packet.TopicAlias > services.Options.TopicAliasesMax)
+        {
+            return new ConnectionRefusal(
+                MqttDisconnectReasonCode.TopicAliasInvalid, RefusalReason.Topic,
+                $"Expected a topic alias of at most {services.Options.TopicAliasesMax}, as CONNACK says, got {packet.TopicAlias}.");
+        }
+
+        if (packet.TopicAlias != 0 && !packet.Topic.IsEmpty)
+        {
+            (aliases ??= [])[packet.TopicAlias] = packet.Topic.ToArray();
+        }
+        else if (packet.TopicAlias != 0 && aliases is not null && aliases.TryGetValue(packet.TopicAlias, out var topic))
+        {
+            packet.Topic = topic;
+        }
+        else if (packet.Topic.IsEmpty)
+        {
+            return new ConnectionRefusal(
+                MqttDisconnectReasonCode.ProtocolError, RefusalReason.Topic, "Expected a topic, or an alias that was given one before.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Sends a burst on its way into the log.</summary>
+    /// <returns>Null, or why nothing of it can be kept.</returns>
+    private async ValueTask<ConnectionRefusal?> Send(MqttBurst burst, CancellationToken cancellationToken)
+    {
+        var problem = await services.Gateway.Resolve(burst.Batch);
+        for (var tries = 1; problem is not null && tries < ResolveTriesMax; tries++)
+        {
+            await Task.Delay(ResolvePause, services.Time, cancellationToken);
+            problem = await services.Gateway.Resolve(burst.Batch);
+        }
+
+        if (problem is not null)
+        {
+            return new ConnectionRefusal(MqttDisconnectReasonCode.ServerBusy, RefusalReason.Unavailable, problem);
+        }
+
+        intake.Resolved(burst);
+        burst.ForgetPayloads();
+        await services.Gateway.Append(burst.Batch, cancellationToken);
+        await bursts.Writer.WriteAsync(burst, cancellationToken);
+        return null;
+    }
+}
