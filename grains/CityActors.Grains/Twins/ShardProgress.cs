@@ -44,13 +44,13 @@ public sealed class ShardProgress
     public void ReportCaughtUp(int partition, bool value) => Volatile.Write(ref caughtUp[partition], value);
 
     /// <summary>
-    /// Grows whenever twins of a partition were deleted: who caches handles asks for them again then, because a deleted twin's
-    /// handle is a tombstone.
+    /// Twins of a partition that were deleted so far: who caches handles asks for them again when it has grown, because a deleted
+    /// twin's handle is a tombstone.
     /// </summary>
     public int Deletions(int partition) => Volatile.Read(ref deletions[partition]);
 
-    /// <summary>A shard folded the deletion of a twin.</summary>
-    public void ReportDeletion(int partition) => Interlocked.Increment(ref deletions[partition]);
+    /// <summary>A shard has folded that many deletions of twins.</summary>
+    public void ReportDeletions(int partition, int total) => Volatile.Write(ref deletions[partition], total);
 
     /// <summary>Fold lag of a partition, milliseconds: how long ago the records arrived that it is folding now; 0 when it is idle.</summary>
     public long LagMs(int partition, long nowMs) =>

@@ -96,9 +96,24 @@ internal sealed class ChannelResolver(
     private async Task<List<Wanted>> Ask(
         Wanted[] names, bool register, IngestSource source, Dictionary<UInt128, Resolution> answers)
     {
-        var addresses = await directory.Resolve(
-            names[0].Partition, ImmutableArray.CreateRange(names.Select(static name => name.Name)), register, source);
         var unknown = new List<Wanted>();
+        ImmutableArray<ChannelAddress> addresses;
+        try
+        {
+            addresses = await directory.Resolve(
+                names[0].Partition, ImmutableArray.CreateRange(names.Select(static name => name.Name)), register, source);
+        }
+        catch (ArgumentException wrong)
+        {
+            // The shard finds fault with a name: asking again would not help, and the other partitions' names are none the worse.
+            lock (answers)
+            {
+                Refuse(names, RefusalReason.Twin, $"was not accepted by its shard: {wrong.Message}", answers);
+            }
+
+            return unknown;
+        }
+
         lock (answers)
         {
             for (var i = 0; i < names.Length; i++)

@@ -65,7 +65,8 @@ internal static class ReadingValues
     }
 
     /// <summary>Whether a unit is one that a channel can be registered with; others are left out, they refuse nothing.</summary>
-    public static bool IsUnit(ReadOnlySpan<byte> unit) => unit.Length is > 0 and <= UnitBytesMax && Ascii.IsValid(unit);
+    public static bool IsUnit(ReadOnlySpan<byte> unit) =>
+        unit.Length is > 0 and <= UnitBytesMax && !unit.ContainsAnyExceptInRange((byte)' ', (byte)'~');
 
     /// <summary>Bits of a finite number; minus zero is zero.</summary>
     public static long Bits(double number) => BitConverter.DoubleToInt64Bits(number == 0 ? 0.0 : number);

@@ -122,6 +122,7 @@ internal sealed partial class ShardRun
         var (records, upTo) = (State.Sequence - output.Written, State.Sequence);
         await output.Write(upTo, () => ports.Progress.ReportCaughtUp(partition, false), cancellationToken);
         ports.Directory.Fold(partition, State.Names, upTo);
+        ports.Progress.ReportDeletions(partition, State.TwinHandles - State.TwinCount);
         ports.Progress.End(partition, upTo);
         CityMeters.FoldRecords.Add(records, partitionTag);
         span?.SetTag("partition", partition).SetTag("records", records).Dispose();
