@@ -21,8 +21,7 @@ internal sealed class SqliteQuarantineStore : IQuarantineStore, IAsyncDisposable
     public SqliteQuarantineStore(IOptions<SqliteQuarantineOptions> options)
     {
         this.options = options.Value;
-        store = SqliteStore.Open(
-            "quarantine", this.options.Path, QuarantineSchema.Version, QuarantineSchema.Statements, static () => { });
+        store = SqliteStore.Open("quarantine", this.options.Path, QuarantineSchema.Version, QuarantineSchema.Statements);
     }
 
     /// <inheritdoc/>

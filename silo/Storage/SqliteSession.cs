@@ -44,6 +44,9 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>Number of the row inserted last.</summary>
+    public long LastInsertId => SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle!);
+
     /// <summary>Runs one or several statements once.</summary>
     public void Execute(string sql)
     {

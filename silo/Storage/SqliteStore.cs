@@ -15,16 +15,14 @@ internal sealed class SqliteStore : IAsyncDisposable
 
     private readonly string what;
     private readonly string path;
-    private readonly Action forget;
     private readonly SqliteSession writer;
     private readonly Channel<SqliteSession> readers = Channel.CreateUnbounded<SqliteSession>(); // holds at most Readers
     private readonly GroupWriter<Job> group;
 
-    private SqliteStore(string what, string path, SqliteSession writer, Action forget)
+    private SqliteStore(string what, string path, SqliteSession writer)
     {
         this.what = what;
         this.path = path;
-        this.forget = forget;
         this.writer = writer;
         group = new GroupWriter<Job>(what, WaitingMax, GroupWeightMax, WriteGroup);
     }
@@ -34,10 +32,9 @@ internal sealed class SqliteStore : IAsyncDisposable
     /// <param name="path">The file; its folder is made when absent.</param>
     /// <param name="version">Version of the schema that this program writes, from 1.</param>
     /// <param name="schema">Statements that make the tables of an empty file.</param>
-    /// <param name="forget">Called when a group was rolled back: whatever was remembered of it in memory must be forgotten.</param>
     /// <exception cref="IOException">The file cannot be opened or written.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or was written by a newer version.</exception>
-    public static SqliteStore Open(string what, string path, int version, string schema, Action forget)
+    public static SqliteStore Open(string what, string path, int version, string schema)
     {
         SqliteSession? writer = null;
         SqliteStore? store = null;
@@ -46,7 +43,7 @@ internal sealed class SqliteStore : IAsyncDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             writer = new SqliteSession(path, 128 * 1024);
             Prepare(writer, what, path, version, schema);
-            store = new SqliteStore(what, path, writer, forget);
+            store = new SqliteStore(what, path, writer);
             for (var reader = 0; reader < Readers; reader++)
             {
                 store.readers.Writer.TryWrite(new SqliteSession(path, 16 * 1024));
@@ -199,7 +196,6 @@ internal sealed class SqliteStore : IAsyncDisposable
             // The work itself refused: undo it alone. A failure of SQLite concerns the whole group.
             writer["ROLLBACK TO job"].Run();
             writer["RELEASE job"].Run();
-            forget();
             job.Fail(cause);
             return false;
         }
@@ -207,7 +203,6 @@ internal sealed class SqliteStore : IAsyncDisposable
 
     private void Undo()
     {
-        forget();
         try
         {
             writer["ROLLBACK"].Run();
