@@ -20,8 +20,8 @@ internal sealed class SqliteSession : IDisposable
             connection.Open();
             Execute(
                 $"PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; " +
-                $"PRAGMA cache_size=-{cacheKiB}; PRAGMA mmap_size=1073741824; PRAGMA wal_autocheckpoint=4000; " +
-                "PRAGMA journal_size_limit=67108864");
+                $"PRAGMA cache_size=-{cacheKiB}; PRAGMA mmap_size=1073741824; PRAGMA wal_autocheckpoint=32768; " +
+                "PRAGMA journal_size_limit=134217728");
         }
         catch
         {

@@ -11,7 +11,7 @@ internal sealed class SqliteStore : IAsyncDisposable
 {
     private const int Readers = 4;
     private const int WaitingMax = 1024;
-    private const int GroupWeightMax = 20_000;
+    private const int GroupWeightMax = 50_000;
 
     private readonly string what;
     private readonly string path;
