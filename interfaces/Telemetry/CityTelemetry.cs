@@ -62,6 +62,22 @@ public static class CityTelemetry
     /// <summary>Rows stored ({row}).</summary>
     public const string HistoryRows = "city.history.rows";
 
+    // Streams
+    /// <summary>Changes handed to subscribers ({change}).</summary>
+    public const string StreamDelivered = "city.stream.delivered";
+
+    /// <summary>Changes read back from the change log for subscribers that are behind ({change}).</summary>
+    public const string StreamReadBack = "city.stream.read_back";
+
+    /// <summary>Map cells that somebody follows ({cell}).</summary>
+    public const string StreamCells = "city.stream.cells";
+
+    /// <summary>Memory of the newest changes of followed cells (By).</summary>
+    public const string StreamCached = "city.stream.cached";
+
+    /// <summary>Deliveries and subscriptions that failed ({failure}), by <c>reason</c>.</summary>
+    public const string StreamFailures = "city.stream.failures";
+
     // Quarantine
     /// <summary>Entries kept ({entry}), by <c>reason</c>.</summary>
     public const string Quarantined = "city.quarantine.kept";

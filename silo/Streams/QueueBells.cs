@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using CityActors.Silo.Streams.Relay;
+using CityActors.Streams;
+using Orleans.Streams;
+
+namespace CityActors.Silo.Streams;
+
+/// <summary>
+/// The receiver of one queue: what the pulling agent hears. A cell has at most one bell at a time, so the queue is bounded by the
+/// followed cells and nothing that rings is ever lost.
+/// </summary>
+internal sealed class QueueBells(ChangeRelay relay, QueueId queue) : IQueueAdapterReceiver
+{
+    /// <summary>How long an agent listens before it may look after other things.</summary>
+    private static readonly TimeSpan ListenFor = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<CellWindow, (ImmutableArray<long> Marks, long RipeAtMs)> rung = [];
+    private TaskCompletionSource? listener;
+
+    /// <summary>Somebody is about to follow these cells: the ones known from before the start.</summary>
+    public Task Initialize(TimeSpan timeout)
+    {
+        relay.ExpectKnown(queue);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Rings; under the relay's gate. The place and the moment of the first of several rings count.</summary>
+    public void Ring(CellWindow window, ImmutableArray<long> marks, long ripeAtMs)
+    {
+        if (rung.TryAdd(window, (marks, ripeAtMs)))
+        {
+            listener?.TrySetResult();
+        }
+    }
+
+    /// <summary>The place just before what the agent has not heard of yet; under the relay's gate.</summary>
+    public ImmutableArray<long>? Unheard(CellWindow window) => rung.TryGetValue(window, out var bell) ? bell.Marks : null;
+
+    /// <summary>A cell is followed no more; under the relay's gate.</summary>
+    public void Silence(CellWindow window) => rung.Remove(window);
+
+    /// <inheritdoc/>
+    public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
+    {
+        var heard = new List<IBatchContainer>();
+        TaskCompletionSource rings;
+        TimeSpan wait;
+        lock (relay.Gate)
+        {
+            wait = Hear(heard, maxCount);
+            if (heard.Count > 0)
+            {
+                return heard;
+            }
+
+            rings = listener = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        await using (relay.Time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), rings, wait, Timeout.InfiniteTimeSpan))
+        await using (cancellationToken.Register(static state => ((TaskCompletionSource)state!).TrySetResult(), rings))
+        {
+            await rings.Task;
+        }
+
+        lock (relay.Gate)
+        {
+            Hear(heard, maxCount);
+        }
+
+        return heard;
+    }
+
+    /// <inheritdoc/>
+    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount) => GetQueueMessagesAsync(maxCount, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task Shutdown(TimeSpan timeout)
+    {
+        lock (relay.Gate)
+        {
+            listener?.TrySetResult();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private TimeSpan Hear(List<IBatchContainer> heard, int most)
+    {
+        listener = null;
+        relay.DropUnexpected();
+        var nowMs = relay.NowMs;
+        var wait = ListenFor;
+        foreach (var (window, (marks, ripeAtMs)) in rung)
+        {
+            if (ripeAtMs > nowMs)
+            {
+                var rest = TimeSpan.FromMilliseconds(ripeAtMs - nowMs);
+                wait = rest < wait ? rest : wait;
+            }
+            else if (most < 0 || heard.Count < most)
+            {
+                rung.Remove(window);
+                heard.Add(new Bell(window.Stream, new ChangeToken(relay.Generation, marks)));
+            }
+        }
+
+        return wait;
+    }
+}
