@@ -12,7 +12,8 @@ namespace CityActors.Streams;
 /// <remarks>
 /// A subscription without a token gets every change from the subscription on. One with the token of an event goes on after that event,
 /// as far back as the change log is retained, also after a restart of the city; below that <c>OnErrorAsync</c> gets a
-/// <see cref="ChangesGoneException"/>. Changes of one twin come in their order; of two twins in any. No change is left out. Orleans
+/// <see cref="ChangesGoneException"/> and the subscription ends. Subscriptions of grains outlive a restart (resume them when
+/// activated), those of clients end with it. Changes of one twin come in their order; of two twins in any. No change is left out. Orleans
 /// repeats a delivery that failed or was not answered in time: whoever must see each change once wraps the observer with
 /// <see cref="Once"/> and stores the token of the last event together with what followed from it.
 /// A twin that goes from one cell to another is told in both: <see cref="Twins.TwinChange.Cell"/> says where it is now.

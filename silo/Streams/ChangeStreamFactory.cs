@@ -9,7 +9,7 @@ namespace CityActors.Silo.Streams;
 /// The stream provider as Orleans sees it, on silos and clients: a queue adapter that only reads, receivers that are bells, and
 /// caches that are doors to the relay. A client uses none of the latter.
 /// </summary>
-internal sealed class ChangeStreamFactory(Func<ChangeRelay?> findRelay, IStreamFailureHandler failures)
+internal sealed class ChangeStreamFactory(Func<ChangeRelay?> findRelay, Func<IStreamFailureHandler> newFailures)
     : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterCache
 {
     private readonly Lazy<ChangeRelay?> relay = new(findRelay);
@@ -36,7 +36,7 @@ internal sealed class ChangeStreamFactory(Func<ChangeRelay?> findRelay, IStreamF
     public IStreamQueueMapper GetStreamQueueMapper() => Relay.Mapper;
 
     /// <inheritdoc/>
-    public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) => Task.FromResult(failures);
+    public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) => Task.FromResult(newFailures());
 
     /// <inheritdoc/>
     public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => Relay.Bells(queueId);

@@ -14,7 +14,7 @@ internal sealed class QueueBells(ChangeRelay relay, QueueId queue) : IQueueAdapt
     /// <summary>How long an agent listens before it may look after other things.</summary>
     private static readonly TimeSpan ListenFor = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<CellWindow, (ImmutableArray<long> Marks, long RipeAtMs)> rung = [];
+    private readonly Dictionary<CellWindow, ImmutableArray<long>> rung = [];
     private TaskCompletionSource? listener;
 
     /// <summary>Somebody is about to follow these cells: the ones known from before the start.</summary>
@@ -24,17 +24,17 @@ internal sealed class QueueBells(ChangeRelay relay, QueueId queue) : IQueueAdapt
         return Task.CompletedTask;
     }
 
-    /// <summary>Rings; under the relay's gate. The place and the moment of the first of several rings count.</summary>
-    public void Ring(CellWindow window, ImmutableArray<long> marks, long ripeAtMs)
+    /// <summary>Rings; under the relay's gate. The place of the first of several rings counts.</summary>
+    public void Ring(CellWindow window, ImmutableArray<long> marks)
     {
-        if (rung.TryAdd(window, (marks, ripeAtMs)))
+        if (rung.TryAdd(window, marks))
         {
             listener?.TrySetResult();
         }
     }
 
     /// <summary>The place just before what the agent has not heard of yet; under the relay's gate.</summary>
-    public ImmutableArray<long>? Unheard(CellWindow window) => rung.TryGetValue(window, out var bell) ? bell.Marks : null;
+    public ImmutableArray<long>? Unheard(CellWindow window) => rung.TryGetValue(window, out var marks) ? marks : null;
 
     /// <summary>A cell is followed no more; under the relay's gate.</summary>
     public void Silence(CellWindow window) => rung.Remove(window);
@@ -44,10 +44,9 @@ internal sealed class QueueBells(ChangeRelay relay, QueueId queue) : IQueueAdapt
     {
         var heard = new List<IBatchContainer>();
         TaskCompletionSource rings;
-        TimeSpan wait;
         lock (relay.Gate)
         {
-            wait = Hear(heard, maxCount);
+            Hear(heard, maxCount);
             if (heard.Count > 0)
             {
                 return heard;
@@ -56,7 +55,7 @@ internal sealed class QueueBells(ChangeRelay relay, QueueId queue) : IQueueAdapt
             rings = listener = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        await using (relay.Time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), rings, wait, Timeout.InfiniteTimeSpan))
+        await using (relay.Time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), rings, ListenFor, Timeout.InfiniteTimeSpan))
         await using (cancellationToken.Register(static state => ((TaskCompletionSource)state!).TrySetResult(), rings))
         {
             await rings.Task;
@@ -87,26 +86,19 @@ internal sealed class QueueBells(ChangeRelay relay, QueueId queue) : IQueueAdapt
         return Task.CompletedTask;
     }
 
-    private TimeSpan Hear(List<IBatchContainer> heard, int most)
+    private void Hear(List<IBatchContainer> heard, int most)
     {
         listener = null;
         relay.DropUnexpected();
-        var nowMs = relay.NowMs;
-        var wait = ListenFor;
-        foreach (var (window, (marks, ripeAtMs)) in rung)
+        foreach (var (window, marks) in rung)
         {
-            if (ripeAtMs > nowMs)
+            if (heard.Count == most)
             {
-                var rest = TimeSpan.FromMilliseconds(ripeAtMs - nowMs);
-                wait = rest < wait ? rest : wait;
+                break;
             }
-            else if (most < 0 || heard.Count < most)
-            {
-                rung.Remove(window);
-                heard.Add(new Bell(window.Stream, new ChangeToken(relay.Generation, marks)));
-            }
-        }
 
-        return wait;
+            rung.Remove(window);
+            heard.Add(new Bell(window.Stream, new ChangeToken(relay.Generation, marks)));
+        }
     }
 }

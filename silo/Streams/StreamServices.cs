@@ -41,7 +41,6 @@ public static class StreamServices
             provider.GetRequiredService<ShardDirectory>().NamesAt));
         services.TryAddSingleton<SubscriptionBook>();
         services.TryAddSingleton<ChangeRelay>();
-        services.TryAddSingleton<DeliveryFailures>();
         services.TryAddKeyedSingleton<IGrainStorage>(CityStreams.Provider, static (provider, _) => new SubscriptionStorage(
             provider.GetRequiredService<SubscriptionBook>(),
             provider.GetRequiredService<ChangeRelay>(),
@@ -67,8 +66,8 @@ public static class StreamServices
             streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly));
 
     private static ChangeStreamFactory CreateForSilo(IServiceProvider services, string name) =>
-        new(services.GetRequiredService<ChangeRelay>, services.GetRequiredService<DeliveryFailures>());
+        new(services.GetRequiredService<ChangeRelay>, () => ActivatorUtilities.CreateInstance<DeliveryFailures>(services));
 
     private static ChangeStreamFactory CreateForClient(IServiceProvider services, string name) =>
-        new(static () => null, ActivatorUtilities.CreateInstance<DeliveryFailures>(services));
+        new(static () => null, () => ActivatorUtilities.CreateInstance<DeliveryFailures>(services));
 }

@@ -183,7 +183,7 @@ internal sealed class CatchUp(ChangeRelay relay, ChangeSource source)
     {
         StreamMeters.Failed("gone");
         return new ChangesGoneException(
-            $"Cell {cursor.Window.Cell}, partition {partition}: {what} Read the twins' states anew and go on from now.");
+            $"Cell {cursor.Window.Cell}, partition {partition}: {what}");
     }
 
     private sealed record Stretch(int Partition, long From, int Share, List<Ride> Rides);

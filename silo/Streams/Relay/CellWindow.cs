@@ -62,8 +62,7 @@ internal sealed class CellWindow(long cell, StreamId stream, QueueBells bells, I
 
     /// <summary>Tells the agent to ask the cursors.</summary>
     /// <param name="marks">The place just before what is new.</param>
-    /// <param name="ripeAtMs">Not before this moment.</param>
-    public void Ring(ImmutableArray<long> marks, long ripeAtMs = 0) => bells.Ring(this, marks, ripeAtMs);
+    public void Ring(ImmutableArray<long> marks) => bells.Ring(this, marks);
 
     /// <summary>Nobody is to be told any more.</summary>
     public void Silence() => bells.Silence(this);

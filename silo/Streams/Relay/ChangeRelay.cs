@@ -21,12 +21,6 @@ internal sealed class ChangeRelay
     /// <summary>How long a cell waits for the subscriber who announced himself: longer than Orleans may take to shake hands with him.</summary>
     private const int ExpectedForMs = 120_000;
 
-    /// <summary>
-    /// How long a new subscriber's bell waits: until pub-sub has told the agent itself, if it knows it. Else the agent would hear of
-    /// him twice and greet him twice.
-    /// </summary>
-    private const int GreetAfterMs = 20;
-
     private readonly ChangeSource source;
     private readonly HashRingBasedStreamQueueMapper mapper;
     private readonly ConcurrentDictionary<long, CellWindow> windows = [];
@@ -106,7 +100,7 @@ internal sealed class ChangeRelay
             expected.Add(window);
             if (!window.HasCursors)
             {
-                window.Ring(Position, NowMs + GreetAfterMs);
+                window.Ring(Position);
             }
         }
     }
@@ -142,8 +136,7 @@ internal sealed class ChangeRelay
             else if (token is not null && (known is null || !isOurs))
             {
                 cursor.Fail(new ChangesGoneException(
-                    $"Cell {cell}: expected a {nameof(ChangeToken)} of generation {source.Generation} with {source.Partitions} partitions, "
-                    + $"got '{token}'. Read the twins' states anew and go on from now."));
+                    $"Cell {cell}: expected a {nameof(ChangeToken)} of generation {source.Generation} with {source.Partitions} partitions, got '{token}'."));
             }
             else if (cursors > Options.SubscriptionsMax)
             {

@@ -30,6 +30,7 @@ internal sealed class SubscriptionStorage(SubscriptionBook book, ChangeRelay rel
     {
         var cell = CellOf(grainId);
         var consumers = Consumers(grainState.State);
+        consumers.RemoveWhere(static each => each.IsFaulted);
         var state = serializer.SerializeToArray(grainState.State);
         byte[]? lasting = null;
         if (consumers.Any(static each => !each.Consumer.IsClient()))
