@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CityActors.Log;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.History;
 
@@ -61,7 +62,8 @@ public enum Downsampling : byte
 /// <param name="Channel">Channel name.</param>
 /// <param name="From">Start of the span, observedAt, inclusive.</param>
 /// <param name="To">End of the span, exclusive; later than <paramref name="From"/>.</param>
-/// <param name="Every">Width of the intervals for <paramref name="Aggregate"/>; at least 1 s; null with <see cref="Aggregate.None"/>.</param>
+/// <param name="Every">Width of the intervals for <paramref name="Aggregate"/>; at least 1 s; null with
+/// <see cref="Aggregate.None"/>.</param>
 /// <param name="Aggregate">What to make of an interval.</param>
 /// <param name="Downsampling">What to do with more points than <paramref name="Most"/>.</param>
 /// <param name="Most">1-100,000 points.</param>

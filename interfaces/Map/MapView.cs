@@ -38,7 +38,9 @@ public readonly record struct MapPoint(
 [Alias("city.IMapGrain")]
 public interface IMapGrain : IGrainWithIntegerKey
 {
-    /// <summary>Live twins inside the view, newest first. Follow the cells in view (<see cref="MapCell.Within"/>) for what comes after.</summary>
+    /// <summary>
+    /// Live twins inside the view, newest first. Follow the cells in view (<see cref="MapCell.Within"/>) for what comes after.
+    /// </summary>
     [Alias("Within")]
     Task<ImmutableArray<MapPoint>> Within(MapView view);
 }

@@ -22,7 +22,8 @@ public sealed record Zone(
 public interface IZonesGrain : IGrainWithIntegerKey
 {
     /// <summary>Defines zones, or changes them; every partition learns of them in one flush. Idempotent.</summary>
-    /// <exception cref="ArgumentException">A zone has no valid id, no closed ring, or its parent is unknown; names which and why.</exception>
+    /// <exception cref="ArgumentException">A zone has no valid id, no closed ring, or its parent is unknown; names which and
+    /// why.</exception>
     [Alias("Define")]
     Task<LogPosition> Define(ImmutableArray<Zone> zones);
 

@@ -6,7 +6,9 @@ namespace CityActors.Quarantine;
 [Alias("city.IQuarantineGrain")]
 public interface IQuarantineGrain : IGrainWithIntegerKey
 {
-    /// <summary>Keeps an entry. Idempotent by <see cref="QuarantineEntry.Id"/>. Beyond the limit the oldest of the same source goes, counted.</summary>
+    /// <summary>
+    /// Keeps an entry. Idempotent by <see cref="QuarantineEntry.Id"/>. Beyond the limit the oldest of the same source goes, counted.
+    /// </summary>
     [Alias("Keep")]
     Task Keep(ImmutableArray<QuarantineEntry> entries);
 
@@ -17,7 +19,9 @@ public interface IQuarantineGrain : IGrainWithIntegerKey
     [Alias("List")]
     Task<QuarantinePage> List(string? source, string? before, int most);
 
-    /// <summary>Feeds entries through ingress again; those that pass leave the quarantine, those that do not stay with the new reason.</summary>
+    /// <summary>
+    /// Feeds entries through ingress again; those that pass leave the quarantine, those that do not stay with the new reason.
+    /// </summary>
     [Alias("Replay")]
     Task<QuarantineReplay> Replay(ImmutableArray<string> ids);
 
@@ -30,10 +34,12 @@ public interface IQuarantineGrain : IGrainWithIntegerKey
 /// <param name="Id">Name of the entry: derived from position and index when it came out of the log, else from source and arrival.</param>
 /// <param name="Source">Who sent it: client id, API key, file.</param>
 /// <param name="Topic">Topic, path or record type it came on.</param>
-/// <param name="Reason">Word for counting: <c>future</c>, <c>poison</c>, <c>unknown-twin</c>, <c>syntax</c>, <c>range</c>, <c>too-large</c>…</param>
+/// <param name="Reason">Word for counting: <c>future</c>, <c>poison</c>, <c>unknown-twin</c>, <c>syntax</c>, <c>range</c>,
+/// <c>too-large</c>…</param>
 /// <param name="Detail">Sentence: what was expected, what came, where.</param>
 /// <param name="ArrivedAt">UTC.</param>
-/// <param name="ContentType">How to read the payload: <c>application/senml+json</c>, <c>application/senml+cbor</c>, <c>application/json</c>, <c>text/plain</c> (line protocol), <c>application/vnd.city.record</c> (a log record).</param>
+/// <param name="ContentType">How to read the payload: <c>application/senml+json</c>, <c>application/senml+cbor</c>,
+/// <c>application/json</c>, <c>text/plain</c> (line protocol), <c>application/vnd.city.record</c> (a log record).</param>
 /// <param name="Payload">What came, cut at 64 KiB.</param>
 [GenerateSerializer, Immutable, Alias("city.QuarantineEntry")]
 public sealed record QuarantineEntry(

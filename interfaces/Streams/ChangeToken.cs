@@ -121,7 +121,8 @@ public sealed class ChangeToken : StreamSequenceToken
     }
 
     /// <summary>
-    /// Generation, then for every partition the next record (and, if some of its changes are dealt with, how many), e.g. <c>1;120044;97.2;0</c>.
+    /// Generation, then for every partition the next record (and, if some of its changes are dealt with, how many), e.g.
+    /// <c>1;120044;97.2;0</c>.
     /// </summary>
     public override string ToString() =>
         Generation.ToString(CultureInfo.InvariantCulture) + ";" + string.Join(';', Marks.Select(each =>

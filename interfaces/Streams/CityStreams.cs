@@ -26,7 +26,9 @@ public static class CityStreams
     /// <summary>Namespace of the streams of twin changes by map cell.</summary>
     public const string TwinChanges = "twin-changes";
 
-    /// <summary>The stream of one map cell (<see cref="Map.MapCell"/>; <see cref="Map.MapCell.Nowhere"/> for twins without a place).</summary>
+    /// <summary>
+    /// The stream of one map cell (<see cref="Map.MapCell"/>; <see cref="Map.MapCell.Nowhere"/> for twins without a place).
+    /// </summary>
     public static StreamId OfCell(long cell) => StreamId.Create(TwinChanges, cell.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The cell of a stream; false when it is no stream of a cell.</summary>

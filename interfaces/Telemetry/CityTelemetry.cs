@@ -1,6 +1,8 @@
 namespace CityActors.Telemetry;
 
-/// <summary>Names of every meter, metric, trace source and span of the city, in one place. Units are UCUM, as OpenTelemetry wants them.</summary>
+/// <summary>
+/// Names of every meter, metric, trace source and span of the city, in one place. Units are UCUM, as OpenTelemetry wants them.
+/// </summary>
 public static class CityTelemetry
 {
     /// <summary>Name of the meter and of the trace source.</summary>

@@ -67,7 +67,9 @@ public interface IEntityGrain : ITwin;
 [Alias("city.IBuildingGrain")]
 public interface IBuildingGrain : ITwin
 {
-    /// <summary>The twins installed in the building: those that point at it with <c>refBuilding</c>, at most 1,000, with their state.</summary>
+    /// <summary>
+    /// The twins installed in the building: those that point at it with <c>refBuilding</c>, at most 1,000, with their state.
+    /// </summary>
     [Alias("Installed")]
     Task<ImmutableArray<TwinState>> Installed();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CityActors.Log;
 using CityActors.Map;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Twins;
 
@@ -58,7 +59,10 @@ public interface ITwinShardGrain : IGrainWithIntegerKey
     [Alias("Changes")]
     IAsyncEnumerable<TwinChange> Changes(string id, LogPosition? after, CancellationToken cancellationToken = default);
 
-    /// <summary>Every twin of the partition in handle order, for rebuilding a projection: at most <paramref name="most"/> from <paramref name="fromHandle"/>.</summary>
+    /// <summary>
+    /// Every twin of the partition in handle order, for rebuilding a projection: at most <paramref name="most"/> from
+    /// <paramref name="fromHandle"/>.
+    /// </summary>
     [Alias("Export")]
     Task<ShardExport> Export(int fromHandle, int most);
 }

@@ -1,4 +1,5 @@
 using CityActors.Log;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Twins;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityActors.Log;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Twins;
 

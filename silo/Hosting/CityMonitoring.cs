@@ -7,7 +7,9 @@ using Orleans.Dashboard;
 
 namespace CityActors.Silo.Hosting;
 
-/// <summary>Metrics of the city, of Orleans and of the runtime at <c>/metrics</c>; traces and metrics to an OTLP endpoint when one is set.</summary>
+/// <summary>
+/// Metrics of the city, of Orleans and of the runtime at <c>/metrics</c>; traces and metrics to an OTLP endpoint when one is set.
+/// </summary>
 internal static class CityMonitoring
 {
     /// <summary>Collects metrics; traces cost something, so they are collected only when somebody receives them.</summary>

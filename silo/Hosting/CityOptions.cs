@@ -39,10 +39,14 @@ public sealed class CityOptions
     /// </summary>
     public int Partitions { get; set; } = 16;
 
-    /// <summary>OTLP endpoint that traces and metrics are sent to, e.g. <c>http://127.0.0.1:4317</c>. Default: empty, nothing is sent.</summary>
+    /// <summary>
+    /// OTLP endpoint that traces and metrics are sent to, e.g. <c>http://127.0.0.1:4317</c>. Default: empty, nothing is sent.
+    /// </summary>
     public string Otlp { get; set; } = "";
 
-    /// <summary>How long a graceful stop may take, seconds, 1-300. Default: 30; what is not done by then, the next start makes good.</summary>
+    /// <summary>
+    /// How long a graceful stop may take, seconds, 1-300. Default: 30; what is not done by then, the next start makes good.
+    /// </summary>
     public int StopSeconds { get; set; } = 30;
 
     internal string DataPath => Path.GetFullPath(Data);

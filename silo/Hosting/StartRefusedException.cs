@@ -1,6 +1,8 @@
 namespace CityActors.Silo.Hosting;
 
-/// <summary>The city does not start. The message is one sentence for the person who started it; a stack trace would tell him nothing.</summary>
+/// <summary>
+/// The city does not start. The message is one sentence for the person who started it; a stack trace would tell him nothing.
+/// </summary>
 public sealed class StartRefusedException(string sentence, int exitCode) : Exception(sentence)
 {
     /// <summary>Exit code: a setting or switch is wrong.</summary>

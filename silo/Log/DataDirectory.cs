@@ -46,7 +46,8 @@ public sealed class DataDirectory : IDisposable
     /// <param name="path">Where it is.</param>
     /// <param name="partitions">Partitions that the settings say; null: whatever the directory has.</param>
     /// <exception cref="IOException">Another process holds it, or it cannot be written to. One sentence.</exception>
-    /// <exception cref="InvalidDataException">It was written by a newer version, or has another number of partitions. One sentence.</exception>
+    /// <exception cref="InvalidDataException">It was written by a newer version, or has another number of partitions. One
+    /// sentence.</exception>
     public static DataDirectory Open(string path, int? partitions)
     {
         path = System.IO.Path.GetFullPath(path);

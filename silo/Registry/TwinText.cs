@@ -3,6 +3,7 @@ using System.Text.Json;
 using CityActors.Domain.Registry;
 using CityActors.Grains.Registry;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Silo.Registry;
 

@@ -20,7 +20,9 @@ public sealed class FolderSnapshotOptions
     /// </summary>
     public int FilesMax { get; set; } = 16;
 
-    /// <summary>Share of a snapshot's files that may be out of date before it is written anew, 0-1. Default 0.5: at most twice its size.</summary>
+    /// <summary>
+    /// Share of a snapshot's files that may be out of date before it is written anew, 0-1. Default 0.5: at most twice its size.
+    /// </summary>
     public double GarbageMax { get; set; } = 0.5;
 }
 

@@ -1,7 +1,8 @@
 namespace CityActors.Silo.Storage;
 
 /// <summary>Something that waits to be written together with others.</summary>
-/// <param name="cancellationToken">Cancels the job as long as it has not been taken up; afterwards it is written and its task tells how that ended.</param>
+/// <param name="cancellationToken">Cancels the job as long as it has not been taken up; afterwards it is written and its task tells
+/// how that ended.</param>
 internal abstract class GroupJob(CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,7 +5,10 @@ using Orleans.Streams;
 
 namespace CityActors.Silo.Streams;
 
-/// <summary>What the pulling agent of a queue takes for its cache. Bells need no keeping, and the relay bounds itself, so it is never under pressure.</summary>
+/// <summary>
+/// What the pulling agent of a queue takes for its cache. Bells need no keeping, and the relay bounds itself, so it is never under
+/// pressure.
+/// </summary>
 internal sealed class QueueDoor(ChangeRelay relay) : IQueueCache
 {
     /// <summary>Bells an agent takes at a time.</summary>

@@ -29,7 +29,9 @@ public sealed class StreamOptions
     /// </summary>
     public int ReadBackChangesMax { get; set; } = 200_000;
 
-    /// <summary>Subscriptions at a time, 1-1,000,000. Default 50,000: 100 people with 500 cells in view each. One more gets an error.</summary>
+    /// <summary>
+    /// Subscriptions at a time, 1-1,000,000. Default 50,000: 100 people with 500 cells in view each. One more gets an error.
+    /// </summary>
     public int SubscriptionsMax { get; set; } = 50_000;
 
     /// <summary>

@@ -11,6 +11,7 @@ using CityActors.Grains.Tests.Memory;
 using CityActors.Grains.Twins;
 using CityActors.Log;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 using Orleans.TestingHost;

@@ -15,7 +15,9 @@ public enum ChangeKind : byte
     /// <summary>A twin was registered. Payload: <see cref="TwinPicture"/>.</summary>
     Registered = 4,
 
-    /// <summary>A twin's attributes, relations, channels or zone changed. Payload: <see cref="TwinPicture"/>, whole, after the change.</summary>
+    /// <summary>
+    /// A twin's attributes, relations, channels or zone changed. Payload: <see cref="TwinPicture"/>, whole, after the change.
+    /// </summary>
     Described = 5,
 
     /// <summary>A twin fell silent for longer than its time to live.</summary>

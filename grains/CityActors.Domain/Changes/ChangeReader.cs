@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using CityActors.Domain.Log;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Changes;
 
@@ -38,7 +39,9 @@ public ref struct ChangeReader(ReadOnlySpan<byte> changes)
     /// <summary>Gateway time, Unix milliseconds.</summary>
     public readonly long ArrivedAtMs => BinaryPrimitives.ReadInt64LittleEndian(current[40..]);
 
-    /// <summary>Where the twin is after the change, packed as <see cref="TwinValue.OfPosition"/> packs it; <see cref="ChangeWriter.NoPlace"/>.</summary>
+    /// <summary>
+    /// Where the twin is after the change, packed as <see cref="TwinValue.OfPosition"/> packs it; <see cref="ChangeWriter.NoPlace"/>.
+    /// </summary>
     public readonly long Place => BinaryPrimitives.ReadInt64LittleEndian(current[56..]);
 
     /// <summary>

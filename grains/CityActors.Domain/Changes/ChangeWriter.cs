@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using CityActors.Domain.Log;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Changes;
 
@@ -51,7 +52,9 @@ public sealed class ChangeWriter
         text.CopyTo(span[HeaderBytes..]);
     }
 
-    /// <summary>A change of a twin as a whole, or of a channel's name, or of a zone: the payload is written by <paramref name="write"/>.</summary>
+    /// <summary>
+    /// A change of a twin as a whole, or of a channel's name, or of a zone: the payload is written by <paramref name="write"/>.
+    /// </summary>
     public void Told<T>(
         ChangeKind kind, long sequence, int twin, int channel, long arrivedAtMs, long place, long previousPlace, T what,
         Action<RecordWriter, T> write)

@@ -1,12 +1,15 @@
 using CityActors.Log;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Changes;
 
 /// <summary>What subscribers are told of what the fold says.</summary>
 public static class TwinChanges
 {
-    /// <summary>Whether subscribers are told of changes of this kind, and as what. Late readings, names, zones and refusals are not told.</summary>
+    /// <summary>
+    /// Whether subscribers are told of changes of this kind, and as what. Late readings, names, zones and refusals are not told.
+    /// </summary>
     public static bool IsTold(ChangeKind kind, out TwinChangeKind told)
     {
         (var isTold, told) = kind switch

@@ -6,7 +6,9 @@ namespace CityActors.Domain.History;
 /// </summary>
 public static class LargestTriangle
 {
-    /// <summary>Indices of the points that stay, ascending: all when there are no more than <paramref name="most"/>, else exactly that many.</summary>
+    /// <summary>
+    /// Indices of the points that stay, ascending: all when there are no more than <paramref name="most"/>, else exactly that many.
+    /// </summary>
     /// <param name="at">Moments, ascending, any unit.</param>
     /// <param name="values">Values, as many.</param>
     /// <param name="most">At least 1; with 1 only the last point stays.</param>

@@ -1,5 +1,6 @@
 using CityActors.History;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.History;
 
@@ -85,7 +86,9 @@ public record struct Rollup
         return both;
     }
 
-    /// <summary>What an aggregate makes of the interval, with the readings behind it; null when it has nothing to say, or not a finite number.</summary>
+    /// <summary>
+    /// What an aggregate makes of the interval, with the readings behind it; null when it has nothing to say, or not a finite number.
+    /// </summary>
     public readonly (TwinValue Value, long Count)? Answer(Aggregate aggregate) => aggregate switch
     {
         _ when Count == 0 => null,

@@ -3,7 +3,9 @@ namespace CityActors.Domain.History;
 /// <summary>Thins a line so that no spike is lost: of each bucket its smallest and its largest point stay, in the order of time.</summary>
 public static class SmallestAndLargest
 {
-    /// <summary>Indices of the points that stay, ascending: all when there are no more than <paramref name="most"/>, else at most that many.</summary>
+    /// <summary>
+    /// Indices of the points that stay, ascending: all when there are no more than <paramref name="most"/>, else at most that many.
+    /// </summary>
     /// <param name="values">Values in the order of time.</param>
     /// <param name="most">At least 1; with 1 only the last point stays.</param>
     public static int[] Pick(ReadOnlySpan<double> values, int most)

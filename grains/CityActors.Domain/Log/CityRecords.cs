@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CityActors.Domain.Changes;
 using CityActors.Map;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Log;
 

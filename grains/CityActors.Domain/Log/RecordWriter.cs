@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Log;
 

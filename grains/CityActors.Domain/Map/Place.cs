@@ -1,4 +1,5 @@
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Map;
 
@@ -7,7 +8,9 @@ namespace CityActors.Domain.Map;
 /// <param name="Y">Latitude, [-9e8, 9e8].</param>
 public readonly record struct Place(int X, int Y)
 {
-    /// <summary>Metres of one unit of latitude: the mean length of a degree, 111,194.93 m (sphere of 6,371,008.8 m, IUGG mean radius).</summary>
+    /// <summary>
+    /// Metres of one unit of latitude: the mean length of a degree, 111,194.93 m (sphere of 6,371,008.8 m, IUGG mean radius).
+    /// </summary>
     public const double MetresPerUnit = 6_371_008.8 * Math.PI / 180 / TwinValue.UnitsPerDegree;
 
     /// <summary>The place in one number, as <see cref="TwinValue.OfPosition"/> packs it.</summary>

@@ -82,7 +82,9 @@ public sealed class ZoneMap
     /// <param name="place">The place.</param>
     public bool MayHold(int number, Place place) => zones[number].Box.Holds(place);
 
-    /// <summary>Crossing number over all rings (holes count twice); exact in integers, so every place is in exactly one of two neighbours.</summary>
+    /// <summary>
+    /// Crossing number over all rings (holes count twice); exact in integers, so every place is in exactly one of two neighbours.
+    /// </summary>
     private static bool Holds(GeoShape shape, Place place)
     {
         var inside = false;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Twins;
 

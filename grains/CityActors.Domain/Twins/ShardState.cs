@@ -6,6 +6,7 @@ using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 using CityActors.Domain.Rows;
 using CityActors.Domain.Snapshots;
+using CityActors.Domain.Twins.Fold;
 using CityActors.Map;
 using CityActors.Twins;
 

@@ -1,6 +1,7 @@
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 using CityActors.Domain.Snapshots;
+using CityActors.Domain.Twins.Fold;
 
 namespace CityActors.Domain.Twins;
 

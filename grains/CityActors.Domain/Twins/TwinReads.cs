@@ -7,6 +7,7 @@ using CityActors.Domain.Map;
 using CityActors.Log;
 using CityActors.Map;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Twins;
 

@@ -11,10 +11,14 @@ public sealed class FollowerOptions
     /// <summary>How long history gathers after its first row; default 500 ms: fresher charts would cost many small transactions.</summary>
     public TimeSpan HistoryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long registry and quarantine gather after their first entry; default 50 ms: people wait for what they just wrote.</summary>
+    /// <summary>
+    /// How long registry and quarantine gather after their first entry; default 50 ms: people wait for what they just wrote.
+    /// </summary>
     public TimeSpan ProjectionDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How often a watermark moves while nothing is to be written; default 2 s: it only saves reading again what says nothing.</summary>
+    /// <summary>
+    /// How often a watermark moves while nothing is to be written; default 2 s: it only saves reading again what says nothing.
+    /// </summary>
     public TimeSpan IdleDelay { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>First pause after a failure; it doubles up to <see cref="RetryAfterMax"/>; default 200 ms.</summary>

@@ -17,7 +17,8 @@ public interface IChangeLog
 
     /// <summary>
     /// Adds what follows from the records <paramref name="firstSequence"/>..<paramref name="lastSequence"/>; a range at or below the
-    /// watermark is ignored, one that overlaps it is an error. The bytes are copied before it returns its task. Waits when too much is unflushed.
+    /// watermark is ignored, one that overlaps it is an error. The bytes are copied before it returns its task. Waits when too much is
+    /// unflushed.
     /// </summary>
     ValueTask Append(int partition, long firstSequence, long lastSequence, int count, ReadOnlyMemory<byte> changes, CancellationToken cancellationToken = default);
 
@@ -34,7 +35,9 @@ public interface IChangeLog
     /// <summary>Oldest retained sequence of a partition; 0 when nothing was ever dropped.</summary>
     long Oldest(int partition);
 
-    /// <summary>Declares that a follower needs nothing below <paramref name="sequence"/> any more. Retention never passes the slowest follower.</summary>
+    /// <summary>
+    /// Declares that a follower needs nothing below <paramref name="sequence"/> any more. Retention never passes the slowest follower.
+    /// </summary>
     void SetFloor(string follower, int partition, long sequence);
 
     /// <summary>Bytes on disk.</summary>

@@ -1,5 +1,6 @@
 using CityActors.Domain.Log;
 using CityActors.Domain.Twins;
+using CityActors.Domain.Twins.Fold;
 using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
 using CityActors.Grains.Twins;

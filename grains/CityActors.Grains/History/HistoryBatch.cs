@@ -1,8 +1,11 @@
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Grains.History;
 
-/// <summary>Rows of one partition on their way to history, with the channels they speak of. Reused: <see cref="Clear"/> keeps its memory.</summary>
+/// <summary>
+/// Rows of one partition on their way to history, with the channels they speak of. Reused: <see cref="Clear"/> keeps its memory.
+/// </summary>
 public sealed class HistoryBatch
 {
     /// <summary>Channels that rows of this or later batches speak of, the first time they are met (repeats are harmless).</summary>

@@ -6,6 +6,7 @@ using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
 using CityActors.Grains.Twins;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

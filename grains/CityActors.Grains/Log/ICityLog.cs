@@ -36,7 +36,10 @@ public interface ICityLog
     /// <summary>Oldest retained sequence of a partition.</summary>
     long Oldest(int partition);
 
-    /// <summary>Declares that records of a partition below <paramref name="sequence"/> are needed no more; they may go when all partitions agree and retention says so.</summary>
+    /// <summary>
+    /// Declares that records of a partition below <paramref name="sequence"/> are needed no more; they may go when all partitions
+    /// agree and retention says so.
+    /// </summary>
     void SetFloor(int partition, long sequence);
 
     /// <summary>Where the log's disk, size and commits stand, for metrics and health.</summary>

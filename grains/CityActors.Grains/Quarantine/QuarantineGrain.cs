@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityActors.Grains.Quarantine;
 
-/// <summary>The quarantine as people and doors see it. Calls take turns, so that an entry is not fed again twice at the same time.</summary>
+/// <summary>
+/// The quarantine as people and doors see it. Calls take turns, so that an entry is not fed again twice at the same time.
+/// </summary>
 internal sealed class QuarantineGrain(IQuarantineStore store, IServiceProvider services) : Grain, IQuarantineGrain
 {
     private const int EntriesMax = 1_000;

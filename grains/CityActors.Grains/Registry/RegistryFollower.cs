@@ -4,6 +4,7 @@ using CityActors.Grains.Changes;
 using CityActors.Grains.Log;
 using CityActors.Grains.Twins;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -9,7 +9,9 @@ using Orleans.Concurrency;
 
 namespace CityActors.Grains.Registry;
 
-/// <summary>Searches the registry and reads what it found from the shards: the projection says which twins, the shards say how they are.</summary>
+/// <summary>
+/// Searches the registry and reads what it found from the shards: the projection says which twins, the shards say how they are.
+/// </summary>
 [StatelessWorker]
 internal sealed class RegistryGrain(ITwinRegistry registry, ShardGrains shards, ICityLog log, WatermarkWait wait) : Grain, IRegistryGrain
 {

@@ -23,6 +23,8 @@ public interface ISnapshotStore
     /// <returns>False when the epoch is no longer the newest: nothing was published.</returns>
     Task<bool> Publish(long epoch, SnapshotCapture capture, CancellationToken cancellationToken = default);
 
-    /// <summary>Sequence of the oldest snapshot of a partition that the store keeps; -1 when there is none: the log's floor for rewinding.</summary>
+    /// <summary>
+    /// Sequence of the oldest snapshot of a partition that the store keeps; -1 when there is none: the log's floor for rewinding.
+    /// </summary>
     Task<long> OldestKept(int partition, CancellationToken cancellationToken = default);
 }

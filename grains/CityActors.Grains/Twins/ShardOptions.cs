@@ -5,7 +5,9 @@ namespace CityActors.Grains.Twins;
 /// <summary>How shards fold, wait and take snapshots.</summary>
 public sealed class ShardOptions
 {
-    /// <summary>Most records that are folded before their changes go to the change log; default 4,096: one write, and reads come in between.</summary>
+    /// <summary>
+    /// Most records that are folded before their changes go to the change log; default 4,096: one write, and reads come in between.
+    /// </summary>
     public int SliceRecordsMax { get; set; } = 4_096;
 
     /// <summary>Most bytes of changes that are gathered before they go to the change log; default 1 MiB.</summary>
@@ -14,13 +16,20 @@ public sealed class ShardOptions
     /// <summary>A snapshot is due after this many records; default 2,000,000: about 5 s of folding on a slow core.</summary>
     public long SnapshotEveryRecords { get; set; } = 2_000_000;
 
-    /// <summary>A snapshot is due when replaying what came since the last one would take this long at the measured pace; default 5 s.</summary>
+    /// <summary>
+    /// A snapshot is due when replaying what came since the last one would take this long at the measured pace; default 5 s.
+    /// </summary>
     public TimeSpan SnapshotReplayDebt { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A snapshot is due this long after the last one when at least one record came; default 60 s. Partitions take turns.</summary>
+    /// <summary>
+    /// A snapshot is due this long after the last one when at least one record came; default 60 s. Partitions take turns.
+    /// </summary>
     public TimeSpan SnapshotAfter { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a call waits for a position to be folded; default 10 s. Longer means the shard is in trouble, and the caller should know.</summary>
+    /// <summary>
+    /// How long a call waits for a position to be folded; default 10 s. Longer means the shard is in trouble, and the caller should
+    /// know.
+    /// </summary>
     public TimeSpan FoldWait { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a call waits for a shard that replays; default 25 s, less than the 30 s that a grain call waits.</summary>
@@ -29,7 +38,9 @@ public sealed class ShardOptions
     /// <summary>Most calls that wait for a position of one shard at a time; default 20,000. One more is refused.</summary>
     public int WaitersMax { get; set; } = 20_000;
 
-    /// <summary>Most subscriptions to changes of single twins on one shard; default 1,000. One more is refused: follow map cells instead.</summary>
+    /// <summary>
+    /// Most subscriptions to changes of single twins on one shard; default 1,000. One more is refused: follow map cells instead.
+    /// </summary>
     public int SubscriptionsMax { get; set; } = 1_000;
 
     /// <summary>First pause after a failure; it doubles up to <see cref="RetryAfterMax"/>; default 200 ms.</summary>

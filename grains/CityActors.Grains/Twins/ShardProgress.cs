@@ -52,7 +52,9 @@ public sealed class ShardProgress
     /// <summary>A shard has folded that many deletions of twins.</summary>
     public void ReportDeletions(int partition, int total) => Volatile.Write(ref deletions[partition], total);
 
-    /// <summary>Fold lag of a partition, milliseconds: how long ago the records arrived that it is folding now; 0 when it is idle.</summary>
+    /// <summary>
+    /// Fold lag of a partition, milliseconds: how long ago the records arrived that it is folding now; 0 when it is idle.
+    /// </summary>
     public long LagMs(int partition, long nowMs) =>
         Volatile.Read(ref foldingSinceMs[partition]) is var since and > 0 ? Math.Max(0, nowMs - since) : 0;
 

@@ -21,7 +21,9 @@ public sealed class AdmissionOptions
     /// </summary>
     public UnknownTwins Unknown { get; set; } = UnknownTwins.Register;
 
-    /// <summary>Other answers for single doors: a topic root (<c>city</c>) or a path (<c>/write</c>, <c>/ingest</c>). Default: none.</summary>
+    /// <summary>
+    /// Other answers for single doors: a topic root (<c>city</c>) or a path (<c>/write</c>, <c>/ingest</c>). Default: none.
+    /// </summary>
     public IDictionary<string, UnknownTwins> Doors { get; init; } = new Dictionary<string, UnknownTwins>(StringComparer.Ordinal);
 
     /// <summary>
@@ -33,16 +35,23 @@ public sealed class AdmissionOptions
     /// <summary>New channels one source may register since the start. Default 400,000: 100,000 twins of four channels.</summary>
     public int NewChannelsPerSource { get; set; } = 400_000;
 
-    /// <summary>New channels all sources together may register since the start. Default 40,000,000: 10 million twins of four channels.</summary>
+    /// <summary>
+    /// New channels all sources together may register since the start. Default 40,000,000: 10 million twins of four channels.
+    /// </summary>
     public long NewChannelsMax { get; set; } = 40_000_000;
 
     /// <summary>Sources whose registrations are counted; beyond it new sources register nothing. Default 100,000.</summary>
     public int SourcesMax { get; set; } = 100_000;
 
-    /// <summary>Fold lag beyond which nothing is accepted, milliseconds. Default 500: what is accepted is visible within half a second.</summary>
+    /// <summary>
+    /// Fold lag beyond which nothing is accepted, milliseconds. Default 500: what is accepted is visible within half a second.
+    /// </summary>
     public int FoldLagMsMax { get; set; } = 500;
 
-    /// <summary>Durable records of one partition that are not folded yet, beyond which nothing is accepted. Default 1,000,000: a shard that stands still shows no lag, but this.</summary>
+    /// <summary>
+    /// Durable records of one partition that are not folded yet, beyond which nothing is accepted. Default 1,000,000: a shard that
+    /// stands still shows no lag, but this.
+    /// </summary>
     public long FoldBacklogMax { get; set; } = 1_000_000;
 
     /// <summary>What a refused HTTP client is told to wait, seconds. Default 1: twice the lag that refuses.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using CityActors.Silo.Ingress.Admission;
 using CityActors.Silo.Ingress.Payloads;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 using Microsoft.Extensions.Options;
 
 namespace CityActors.Silo.Ingress.Gateway;

@@ -24,7 +24,9 @@ public sealed class GatewayOptions
     /// <summary>Entries waiting for the quarantine. Default 2,048; beyond it they are counted and dropped.</summary>
     public int QuarantineWaitingMax { get; set; } = 2_048;
 
-    /// <summary>Entries one source may put into the quarantine in a minute. Default 100: a broken device shows itself in the first few.</summary>
+    /// <summary>
+    /// Entries one source may put into the quarantine in a minute. Default 100: a broken device shows itself in the first few.
+    /// </summary>
     public int QuarantinePerSourcePerMinute { get; set; } = 100;
 }
 

@@ -1,6 +1,8 @@
 namespace CityActors.Silo.Ingress.Gateway;
 
-/// <summary>What stands in for a topic where readings come over HTTP: the path, so that a refused line can be read again as it was meant.</summary>
+/// <summary>
+/// What stands in for a topic where readings come over HTTP: the path, so that a refused line can be read again as it was meant.
+/// </summary>
 internal static class HttpTopics
 {
     /// <summary>Path of line protocol, and its root in admission.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CityActors.Identity;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Silo.Ingress.Gateway;
 

@@ -101,7 +101,8 @@ internal sealed class IngestGateway(
     }
 
     /// <summary>Asks the shards for what the batch missed; what is refused is in <see cref="IngestBatch.Refused"/> then.</summary>
-    /// <returns>Null when all is decided; else the sentence why the shards could not answer: nothing of the batch may be acknowledged.</returns>
+    /// <returns>Null when all is decided; else the sentence why the shards could not answer: nothing of the batch may be
+    /// acknowledged.</returns>
     public async ValueTask<string?> Resolve(IngestBatch batch)
     {
         if (batch.Missed.Count == 0)
@@ -131,7 +132,9 @@ internal sealed class IngestGateway(
         return null;
     }
 
-    /// <summary>Hands the batch to the log; await <see cref="IngestBatch.Durable"/> afterwards. An empty batch is durable at once.</summary>
+    /// <summary>
+    /// Hands the batch to the log; await <see cref="IngestBatch.Durable"/> afterwards. An empty batch is durable at once.
+    /// </summary>
     public ValueTask Append(IngestBatch batch, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)

@@ -5,7 +5,9 @@ namespace CityActors.Silo.Ingress.Http;
 /// <summary>Limits of the HTTP doors.</summary>
 public sealed class HttpIngestOptions
 {
-    /// <summary>Largest body of SenML or flat JSON, bytes, after unpacking. Default 4 MiB: it is read whole before it is understood.</summary>
+    /// <summary>
+    /// Largest body of SenML or flat JSON, bytes, after unpacking. Default 4 MiB: it is read whole before it is understood.
+    /// </summary>
     public int MessageBytesMax { get; set; } = 4 << 20;
 
     /// <summary>Largest body of line protocol, bytes, as sent. Default 64 MiB: it is read piece by piece.</summary>

@@ -6,7 +6,9 @@ namespace CityActors.Silo.Ingress.Mqtt;
 /// <summary>The MQTT server and its limits.</summary>
 public sealed class MqttOptions
 {
-    /// <summary>Where it listens, HOST:PORT; empty: it does not. Default <c>127.0.0.1:1883</c>: who opens it to a network says so.</summary>
+    /// <summary>
+    /// Where it listens, HOST:PORT; empty: it does not. Default <c>127.0.0.1:1883</c>: who opens it to a network says so.
+    /// </summary>
     public string Endpoint { get; set; } = "127.0.0.1:1883";
 
     /// <summary>Largest packet, bytes. Default 262,144: a thousand SenML records. Announced to MQTT 5 clients.</summary>
@@ -15,7 +17,10 @@ public sealed class MqttOptions
     /// <summary>Connections at a time. Default 50,000; further ones are closed at once.</summary>
     public int ConnectionsMax { get; set; } = 50_000;
 
-    /// <summary>Connections accepted in a second. Default 1,000; further ones wait in the backlog: after a restart everybody comes back at once.</summary>
+    /// <summary>
+    /// Connections accepted in a second. Default 1,000; further ones wait in the backlog: after a restart everybody comes back at
+    /// once.
+    /// </summary>
     public int ConnectsPerSecond { get; set; } = 1_000;
 
     /// <summary>
@@ -28,13 +33,18 @@ public sealed class MqttOptions
     /// <summary>Topic aliases an MQTT 5 client may use on a connection. Default 64.</summary>
     public int TopicAliasesMax { get; set; } = 64;
 
-    /// <summary>Topics of one connection whose twin is remembered. Default 1,024; beyond it the oldest memory is dropped as a whole.</summary>
+    /// <summary>
+    /// Topics of one connection whose twin is remembered. Default 1,024; beyond it the oldest memory is dropped as a whole.
+    /// </summary>
     public int TopicsRemembered { get; set; } = 1_024;
 
     /// <summary>Time from the connection to the end of CONNECT, seconds. Default 10.</summary>
     public int ConnectSecondsMax { get; set; } = 10;
 
-    /// <summary>Silence after which a client without keep-alive is disconnected, seconds. Default 3,600: a half-open connection does not stay for ever.</summary>
+    /// <summary>
+    /// Silence after which a client without keep-alive is disconnected, seconds. Default 3,600: a half-open connection does not stay
+    /// for ever.
+    /// </summary>
     public int SilenceSecondsMax { get; set; } = 3_600;
 
     /// <summary>Time a client may take to read what is sent to it, seconds. Default 30.</summary>

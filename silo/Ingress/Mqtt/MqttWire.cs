@@ -6,7 +6,9 @@ using MQTTnet.Packets;
 
 namespace CityActors.Silo.Ingress.Mqtt;
 
-/// <summary>What is sent on one connection, from whoever sends: acknowledgements by us, everything else by MQTTnet. One packet at a time.</summary>
+/// <summary>
+/// What is sent on one connection, from whoever sends: acknowledgements by us, everything else by MQTTnet. One packet at a time.
+/// </summary>
 internal sealed class MqttWire(PipeWriter output, MqttPacketFormatterAdapter formatter, TimeProvider time) : IDisposable
 {
     private const byte PubAck = 0x40;

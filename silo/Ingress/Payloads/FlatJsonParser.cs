@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Silo.Ingress.Payloads;
 
@@ -12,7 +13,10 @@ internal static class FlatJsonParser
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 16, CommentHandling = JsonCommentHandling.Disallow };
 
-    /// <summary>Reads an object. One that is refused as a whole leaves nothing in <paramref name="into"/>; else bad channels are refused in there.</summary>
+    /// <summary>
+    /// Reads an object. One that is refused as a whole leaves nothing in <paramref name="into"/>; else bad channels are refused in
+    /// there.
+    /// </summary>
     /// <returns>Null when it could be read.</returns>
     public static PayloadRefusal? Parse(ReadOnlySpan<byte> payload, long nowMs, PayloadReadings into)
     {

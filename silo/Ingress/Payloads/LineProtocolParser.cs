@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Silo.Ingress.Payloads;
 

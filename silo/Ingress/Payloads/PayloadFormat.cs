@@ -23,7 +23,10 @@ internal static class PayloadFormats
     public const string LineProtocolType = "text/plain";
     public const string LogRecordType = "application/vnd.city.record";
 
-    /// <summary>Format of a content type; parameters after a semicolon are passed over. application/json may be SenML too: the first byte tells.</summary>
+    /// <summary>
+    /// Format of a content type; parameters after a semicolon are passed over. application/json may be SenML too: the first byte
+    /// tells.
+    /// </summary>
     public static PayloadFormat OfContentType(ReadOnlySpan<char> contentType)
     {
         var end = contentType.IndexOf(';');

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Unicode;
 using CityActors.Domain.Log;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Silo.Ingress.Payloads;
 

@@ -5,7 +5,10 @@ internal static class SenMlCborParser
 {
     private const int DepthMax = 8;
 
-    /// <summary>Reads a pack. A pack that is refused as a whole leaves nothing in <paramref name="into"/>; else bad records are refused in there.</summary>
+    /// <summary>
+    /// Reads a pack. A pack that is refused as a whole leaves nothing in <paramref name="into"/>; else bad records are refused in
+    /// there.
+    /// </summary>
     /// <returns>Null when the pack could be read.</returns>
     public static PayloadRefusal? Parse(ReadOnlySpan<byte> payload, long nowMs, PayloadReadings into)
     {

@@ -7,7 +7,10 @@ internal static class SenMlJsonParser
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 16, CommentHandling = JsonCommentHandling.Disallow };
 
-    /// <summary>Reads a pack. A pack that is refused as a whole leaves nothing in <paramref name="into"/>; else bad records are refused in there.</summary>
+    /// <summary>
+    /// Reads a pack. A pack that is refused as a whole leaves nothing in <paramref name="into"/>; else bad records are refused in
+    /// there.
+    /// </summary>
     /// <returns>Null when the pack could be read.</returns>
     public static PayloadRefusal? Parse(ReadOnlySpan<byte> payload, long nowMs, PayloadReadings into)
     {

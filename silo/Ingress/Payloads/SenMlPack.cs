@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Silo.Ingress.Payloads;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Silo.Ingress.Payloads;
 

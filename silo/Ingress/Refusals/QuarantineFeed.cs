@@ -70,7 +70,9 @@ internal sealed class QuarantineFeed(IngestGateway gateway, Grains.Log.ICityLog 
         return null;
     }
 
-    /// <summary>A record that the fold set aside, e.g. a reading from the future whose time has come: back to its partition, as it is.</summary>
+    /// <summary>
+    /// A record that the fold set aside, e.g. a reading from the future whose time has come: back to its partition, as it is.
+    /// </summary>
     private string? AddRecord(IngestBatch batch, QuarantineEntry entry)
     {
         if (!TryPartition(entry, out var partition))

@@ -18,7 +18,10 @@ internal sealed record FramedLogSettings
     /// <summary>Layout of a new log.</summary>
     public required LogLayout Layout { get; init; }
 
-    /// <summary>Whether what is added is read before it is on disk, is kept and tried again when the disk refuses, and a damage is simply cut off.</summary>
+    /// <summary>
+    /// Whether what is added is read before it is on disk, is kept and tried again when the disk refuses, and a damage is simply cut
+    /// off.
+    /// </summary>
     public required bool IsDerivable { get; init; }
 
     /// <summary>How long what is added may wait for the next flush; zero: none.</summary>

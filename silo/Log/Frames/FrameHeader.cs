@@ -16,8 +16,10 @@ namespace CityActors.Silo.Log.Frames;
 /// <param name="First">First sequence it speaks of.</param>
 /// <param name="Last">Last sequence it speaks of.</param>
 /// <param name="ArrivedAtMs">When it arrived (a checkpoint: was written), Unix milliseconds; 0 for changes.</param>
-/// <param name="Ordinal">Number of the frame in the whole log, without gaps: a page that never reached the disk leaves a hole in it.</param>
-/// <param name="Acknowledged">Address up to which the log was acknowledged when the frame was written: evidence for the recovery check.</param>
+/// <param name="Ordinal">Number of the frame in the whole log, without gaps: a page that never reached the disk leaves a hole in
+/// it.</param>
+/// <param name="Acknowledged">Address up to which the log was acknowledged when the frame was written: evidence for the recovery
+/// check.</param>
 /// <param name="TenantBytes">UTF-8 bytes of the tenant.</param>
 /// <param name="ActorBytes">UTF-8 bytes of the actor.</param>
 internal readonly record struct FrameHeader(
@@ -38,7 +40,9 @@ internal readonly record struct FrameHeader(
     /// <summary>Bytes of tenant, actor and body.</summary>
     public int VariableBytes => Length - Bytes;
 
-    /// <summary>Writes a whole frame; what of <paramref name="destination"/> is longer than header and variable part becomes zero.</summary>
+    /// <summary>
+    /// Writes a whole frame; what of <paramref name="destination"/> is longer than header and variable part becomes zero.
+    /// </summary>
     public static void Write(Span<byte> destination, in FrameHeader header, ReadOnlySpan<byte> variable)
     {
         Magic.CopyTo(destination);

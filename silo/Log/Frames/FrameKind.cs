@@ -9,6 +9,8 @@ internal enum FrameKind : byte
     /// <summary>Changes that followed from a run of log records of one partition.</summary>
     Changes = 2,
 
-    /// <summary>Where every partition stands; the first frame of each segment, so that a segment can be read without the ones before it.</summary>
+    /// <summary>
+    /// Where every partition stands; the first frame of each segment, so that a segment can be read without the ones before it.
+    /// </summary>
     Checkpoint = 3,
 }

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CityActors.Silo.Log.Segments;
 
-/// <summary>The files of one log, each a run of <see cref="LogLayout.SegmentBytes"/> addresses: segment n holds n × SegmentBytes and on.</summary>
+/// <summary>
+/// The files of one log, each a run of <see cref="LogLayout.SegmentBytes"/> addresses: segment n holds n × SegmentBytes and on.
+/// </summary>
 internal sealed class SegmentFiles : IDisposable
 {
     private const string Extension = ".log";

@@ -24,7 +24,9 @@ internal sealed class CellWindow(long cell, StreamId stream, QueueBells bells, I
     /// <summary>Number that the next piece will get.</summary>
     public long End { get; private set; }
 
-    /// <summary>Until when (<see cref="ChangeRelay.NowMs"/>) it is kept although nobody follows it: somebody is about to; 0: nobody is.</summary>
+    /// <summary>
+    /// Until when (<see cref="ChangeRelay.NowMs"/>) it is kept although nobody follows it: somebody is about to; 0: nobody is.
+    /// </summary>
     public long ExpectedUntilMs { get; set; }
 
     /// <summary>Whether it has a cursor.</summary>

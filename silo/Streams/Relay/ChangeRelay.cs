@@ -18,7 +18,9 @@ namespace CityActors.Silo.Streams.Relay;
 /// </summary>
 internal sealed class ChangeRelay
 {
-    /// <summary>How long a cell waits for the subscriber who announced himself: longer than Orleans may take to shake hands with him.</summary>
+    /// <summary>
+    /// How long a cell waits for the subscriber who announced himself: longer than Orleans may take to shake hands with him.
+    /// </summary>
     private const int ExpectedForMs = 120_000;
 
     private readonly ChangeSource source;
@@ -213,7 +215,9 @@ internal sealed class ChangeRelay
         }
     }
 
-    /// <summary>The tail of a partition cannot be read where it stands: it goes on where the log begins now, and subscribers are told.</summary>
+    /// <summary>
+    /// The tail of a partition cannot be read where it stands: it goes on where the log begins now, and subscribers are told.
+    /// </summary>
     public void Skip(int run, int partition, long oldest)
     {
         lock (Gate)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace CityActors.Silo.Streams.Relay;
 
-/// <summary>The background work of the streams: the tail of every partition while somebody follows something, and the catching up.</summary>
+/// <summary>
+/// The background work of the streams: the tail of every partition while somebody follows something, and the catching up.
+/// </summary>
 internal sealed partial class StreamLoops(ChangeRelay relay, ChangeSource source, ILogger<StreamLoops> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);

@@ -66,7 +66,10 @@ internal sealed class SubscriptionStorage(SubscriptionBook book, ChangeRelay rel
         return Task.CompletedTask;
     }
 
-    /// <summary>The cell that a rendezvous grain is about; its key is provider/namespace/key. Anything else is refused, and so is its subscriber.</summary>
+    /// <summary>
+    /// The cell that a rendezvous grain is about; its key is provider/namespace/key. Anything else is refused, and so is its
+    /// subscriber.
+    /// </summary>
     private static long CellOf(GrainId grainId)
     {
         var key = grainId.Key.ToString() ?? "";

@@ -4,6 +4,7 @@ using CityActors.Domain.Changes;
 using CityActors.Domain.Log;
 using CityActors.Log;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 using Orleans;
 
 namespace CityActors.Architecture.Tests.Contracts;

@@ -1,3 +1,5 @@
+using CityActors.Twins.Channels;
+
 namespace CityActors.Architecture.Tests.Contracts;
 
 /// <summary>Numbers that are part of the data format. A line is added when a kind is added; no line ever changes.</summary>

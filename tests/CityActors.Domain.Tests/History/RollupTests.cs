@@ -1,6 +1,7 @@
 using CityActors.Domain.History;
 using CityActors.History;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 using FsCheck.Xunit;
 
 namespace CityActors.Domain.Tests.History;

@@ -1,6 +1,7 @@
 using CityActors.Domain.Log;
 using CityActors.Grains.Log;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Edge.Tests.Log;
 

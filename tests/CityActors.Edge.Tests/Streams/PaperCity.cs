@@ -3,10 +3,12 @@ using CityActors.Domain.Changes;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 using CityActors.Domain.Twins;
+using CityActors.Domain.Twins.Fold;
 using CityActors.Grains.Changes;
 using CityActors.Map;
 using CityActors.Silo.Streams.Relay;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Edge.Tests.Streams;
 
@@ -75,7 +77,9 @@ internal sealed class PaperCity(int partitions, IChangeLog log)
         }
     }
 
-    /// <summary>The process died: states are folded anew from the log, cut into other frames; what the change log has is not said again.</summary>
+    /// <summary>
+    /// The process died: states are folded anew from the log, cut into other frames; what the change log has is not said again.
+    /// </summary>
     public async Task Replay(Random random)
     {
         folds = NewFolds(partitions);

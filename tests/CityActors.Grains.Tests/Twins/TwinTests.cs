@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Grains.Tests.Twins;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Grains.Twins.Doors;
 

@@ -5,6 +5,7 @@ using CityActors.Grains.Loops;
 using CityActors.Log;
 using CityActors.Map;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Grains.Twins.Shards;
 

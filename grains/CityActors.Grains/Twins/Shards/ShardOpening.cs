@@ -1,5 +1,6 @@
 using CityActors.Domain.Log;
 using CityActors.Domain.Twins;
+using CityActors.Domain.Twins.Fold;
 using Microsoft.Extensions.Logging;
 
 namespace CityActors.Grains.Twins.Shards;

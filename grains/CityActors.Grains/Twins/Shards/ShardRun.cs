@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CityActors.Domain.Log;
 using CityActors.Domain.Twins;
+using CityActors.Domain.Twins.Fold;
 using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
 using CityActors.Telemetry;
@@ -150,7 +151,9 @@ internal sealed partial class ShardRun
         }
     }
 
-    /// <summary>A record that cannot be folded is skipped by the log itself, durably, before the fold goes on: replay skips it too.</summary>
+    /// <summary>
+    /// A record that cannot be folded is skipped by the log itself, durably, before the fold goes on: replay skips it too.
+    /// </summary>
     private async Task LogSkip(LogFrame frame, PoisonedRecord poison, CancellationToken cancellationToken)
     {
         var writer = new RecordWriter();

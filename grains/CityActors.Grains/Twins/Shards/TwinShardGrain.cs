@@ -5,6 +5,7 @@ using CityActors.Grains.Twins.Writing;
 using CityActors.Log;
 using CityActors.Map;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 using Orleans.Concurrency;
 
 namespace CityActors.Grains.Twins.Shards;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CityActors.Domain.Twins;
 using CityActors.Grains.Twins.Shards;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Grains.Twins.Writing;
 

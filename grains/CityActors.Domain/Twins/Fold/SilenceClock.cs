@@ -1,4 +1,4 @@
-namespace CityActors.Domain.Twins;
+namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>
 /// Says which twins may have fallen silent. A twin that expires stands in the queue once while it is live; readings do not touch
@@ -18,7 +18,9 @@ internal sealed class SilenceClock
     /// <summary>A twin with a time to live is live.</summary>
     public void Watch(int twin, in TwinRow row) => queue.Enqueue(twin, DueAt(row));
 
-    /// <summary>Twins whose silence has lasted too long by now, in the order of handles: the order must not depend on the queue's past.</summary>
+    /// <summary>
+    /// Twins whose silence has lasted too long by now, in the order of handles: the order must not depend on the queue's past.
+    /// </summary>
     public IReadOnlyList<int> TakeDue(Rows.PagedRows<TwinRow> twins)
     {
         due.Clear();

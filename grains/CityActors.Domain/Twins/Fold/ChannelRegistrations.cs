@@ -1,7 +1,7 @@
 using CityActors.Domain.Changes;
 using CityActors.Twins;
 
-namespace CityActors.Domain.Twins;
+namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>Gives channels their handles and names their numbers.</summary>
 internal sealed class ChannelRegistrations(ShardState state)

@@ -1,4 +1,4 @@
-namespace CityActors.Twins;
+namespace CityActors.Twins.Channels;
 
 /// <summary>What kind of value a channel carries.</summary>
 [GenerateSerializer, Alias("city.ValueKind")]

@@ -5,7 +5,7 @@ using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 using CityActors.Twins;
 
-namespace CityActors.Domain.Twins;
+namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>Folds what makes, describes and deletes twins.</summary>
 internal sealed class Registrations(ShardState state)

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
-namespace CityActors.Domain.Twins;
+namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>A reading as the log has it, checked.</summary>
 internal readonly ref struct LoggedReading

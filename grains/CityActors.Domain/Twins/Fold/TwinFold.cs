@@ -2,7 +2,7 @@ using CityActors.Domain.Changes;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 
-namespace CityActors.Domain.Twins;
+namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>Folds everything that is not a reading. Each record is read and checked whole before anything changes.</summary>
 internal sealed class TwinFold(ShardState state)

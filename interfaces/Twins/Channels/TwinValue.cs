@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CityActors.Twins;
+namespace CityActors.Twins.Channels;
 
 /// <summary>One value of a channel, of any <see cref="ValueKind"/>.</summary>
 /// <remarks>Numbers, booleans and positions are in <see cref="Bits"/>; codes and texts in <see cref="Text"/>.</remarks>

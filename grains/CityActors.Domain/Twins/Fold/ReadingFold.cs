@@ -2,8 +2,9 @@ using CityActors.Domain.Changes;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 
-namespace CityActors.Domain.Twins;
+namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>Folds readings: the hot path. A reading is checked whole before anything changes.</summary>
 internal sealed class ReadingFold(ShardState state)

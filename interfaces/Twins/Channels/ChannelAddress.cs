@@ -1,4 +1,4 @@
-namespace CityActors.Twins;
+namespace CityActors.Twins.Channels;
 
 /// <summary>
 /// Where readings of one channel go: the handle a gateway caches after it resolved the name once.

@@ -1,4 +1,4 @@
-namespace CityActors.Domain.Twins;
+namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>How folding a frame ended.</summary>
 /// <param name="Poison">

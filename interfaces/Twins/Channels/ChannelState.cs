@@ -1,6 +1,6 @@
 using CityActors.Log;
 
-namespace CityActors.Twins;
+namespace CityActors.Twins.Channels;
 
 /// <summary>The live state of one channel of a twin.</summary>
 /// <param name="Name">Name of the channel, e.g. <c>pm25</c>; a Smart Data Models attribute where one fits.</param>

@@ -1,7 +1,7 @@
 using CityActors.Domain.Changes;
 using CityActors.Domain.Log;
 
-namespace CityActors.Domain.Twins;
+namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>
 /// The fold of one partition: (state, frame) → state', changes. No clock, no randomness, no I/O: the same log gives the same state
@@ -37,7 +37,8 @@ public sealed class ShardFold
     }
 
     /// <summary>Folds the records of a frame that come after <see cref="ShardState.Sequence"/>; the others are passed over.</summary>
-    /// <exception cref="InvalidOperationException">The frame does not join: it is of another partition, or leaves a gap after the state.</exception>
+    /// <exception cref="InvalidOperationException">The frame does not join: it is of another partition, or leaves a gap after the
+    /// state.</exception>
     public FoldResult Fold(LogFrame frame, ChangeWriter changes)
     {
         if (frame.Partition != state.Partition || frame.Generation != state.Generation || frame.FirstSequence > state.Sequence + 1)

@@ -1,4 +1,4 @@
-namespace CityActors.Twins;
+namespace CityActors.Twins.Channels;
 
 /// <summary>How far a channel's value may be trusted.</summary>
 [GenerateSerializer, Alias("city.Quality")]
