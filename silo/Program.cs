@@ -1,4 +1,5 @@
 using CityActors.Silo.Hosting;
+using CityActors.Silo.Hosting.Settings;
 
 // The whole program: read the command line, do one of these, and end with 0, or with one sentence and another number.
 try

@@ -1,67 +1,87 @@
 using System.Net;
-using CityActors.Grains.Twins;
+using CityActors.Silo.Hosting.Monitoring;
+using CityActors.Silo.Hosting.Settings;
+using CityActors.Silo.Ingress;
+using CityActors.Silo.Log;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
-using Orleans.Dashboard;
 
 namespace CityActors.Silo.Hosting;
 
 /// <summary>Puts the city together: which rooms there are, and in which order they come up. Tests build the same city.</summary>
 public static class CityHost
 {
-    /// <summary>Builds a city that is ready to be run; its log is open and checked, nothing listens yet.</summary>
+    /// <summary>Builds a city that is ready to be started; its log is open and checked, nothing listens yet.</summary>
     /// <exception cref="StartRefusedException">A setting is wrong, or data or machine do not allow the start.</exception>
-    public static WebApplication Build(CityCommand command)
+    public static async Task<City> Build(CityCommand command)
     {
         var builder = NewBuilder(command);
         var settings = new CitySettings(builder.Configuration, builder.Services);
         var options = settings.ReadCity();
         EndPoints.RequireFree(nameof(options.Http), options.HttpEndPoint);
         EndPoints.RequireFree(nameof(options.Mqtt), options.MqttEndPoint);
+        var logging = LoggerFactory.Create(logging => AddLogging(logging.AddConfiguration(builder.Configuration.GetSection("Logging"))));
+        CityLogs? logs = null;
+        try
+        {
+            logs = await OpenLogs(options, settings.Read<LogOptions>("Log"), logging);
+            return new City(Compose(builder, settings, options, logs), logs, logging, options);
+        }
+        catch
+        {
+            await (logs?.DisposeAsync() ?? ValueTask.CompletedTask);
+            logging.Dispose();
+            throw;
+        }
+    }
 
+    private static async Task<CityLogs> OpenLogs(CityOptions city, LogOptions options, ILoggerFactory logging)
+    {
+        try
+        {
+            return await CityLogs.Open(city.DataPath, options, TimeProvider.System, logging);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new StartRefusedException($"City:Log:{problem.Message}", StartRefusedException.BadConfiguration, problem);
+        }
+        catch (Exception refused) when (Refusals.Sentence(refused) is not null)
+        {
+            throw Refusals.Of(refused);
+        }
+    }
+
+    private static WebApplication Compose(WebApplicationBuilder builder, CitySettings settings, CityOptions options, CityLogs logs)
+    {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsValidator>();
+        settings.Bind<CityOptions>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
-        AddRooms(builder, settings, options);
-        builder.UseOrleans(silo => AddSilo(silo));
+        builder.AddCityRooms(settings, options, logs);
         builder.Services.AddCityMonitoring(options);
+        builder.Services.AddOpenApi();
         Listen(builder, options);
 
         var city = builder.Build();
         try
         {
             settings.Check(city.Services);
+            city.Services.OpenStores();
             city.UseHostFiltering();
             city.UseOwnSiteOnly();
             city.MapCityHealth();
             city.MapCityMonitoring();
+            city.MapIngress();
+            city.MapOpenApi();
+            return city;
         }
-        catch
+        catch (Exception problem)
         {
             ((IDisposable)city).Dispose();
-            throw;
+            throw Refusals.Sentence(problem) is null ? problem : Refusals.Of(problem);
         }
-
-        return city;
-    }
-
-    private static void AddRooms(WebApplicationBuilder builder, CitySettings settings, CityOptions options)
-    {
-        settings.Bind<CityOptions>();
-        builder.Services.AddSingleton(new ShardProgress(options.Partitions));
-        builder.Services.AddSingleton(new ShardDirectory(options.Partitions));
-    }
-
-    private static void AddSilo(ISiloBuilder silo)
-    {
-        // Several cities may run on one machine, so the silo takes any two free ports; nobody outside this process needs to know them.
-        var ports = EndPoints.FreePorts(2);
-        silo.UseLocalhostClustering(ports[0], ports[1], null, "city", "city");
-        silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(30));
-        silo.AddDashboard();
     }
 
     private static WebApplicationBuilder NewBuilder(CityCommand command)
@@ -80,15 +100,17 @@ public static class CityHost
             .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
             .AddEnvironmentVariables()
             .AddInMemoryCollection(command.Settings);
-        builder.Logging.ClearProviders().AddSimpleConsole(static console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        AddLogging(builder.Logging.ClearProviders());
         return builder;
     }
+
+    private static void AddLogging(ILoggingBuilder logging) => logging.AddSimpleConsole(static console =>
+    {
+        console.SingleLine = true;
+        console.UseUtcTimestamp = true;
+        console.TimestampFormat = "HH:mm:ss.fff ";
+        console.ColorBehavior = LoggerColorBehavior.Disabled;
+    });
 
     private static void Listen(WebApplicationBuilder builder, CityOptions options)
     {

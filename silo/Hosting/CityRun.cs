@@ -1,5 +1,4 @@
-using CityActors.Grains.Twins;
-using Microsoft.Extensions.Options;
+using CityActors.Silo.Hosting.Settings;
 
 namespace CityActors.Silo.Hosting;
 
@@ -9,10 +8,10 @@ internal static class CityRun
     /// <summary>Starts the city, says where it listens, and returns when it has been stopped.</summary>
     public static async Task<int> Start(CityCommand command)
     {
-        await using var city = CityHost.Build(command);
-        await city.StartAsync();
-        CityTexts.PrintAddresses(Console.Out, city.Services.GetRequiredService<IOptions<CityOptions>>().Value);
-        await city.WaitForShutdownAsync();
+        await using var city = await CityHost.Build(command);
+        await city.Start();
+        CityTexts.PrintAddresses(Console.Out, city.Options);
+        await city.WaitForStop();
         return 0;
     }
 }

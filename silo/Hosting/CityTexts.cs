@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Resources;
+using CityActors.Silo.Hosting.Settings;
 
 namespace CityActors.Silo.Hosting;
 

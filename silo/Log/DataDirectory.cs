@@ -122,7 +122,7 @@ public sealed class DataDirectory : IDisposable
         var file = System.IO.Path.Combine(path, FormatFile);
         if (!File.Exists(file))
         {
-            var made = new Format(FormatVersion, 1, partitions ?? new LogOptions().Partitions);
+            var made = new Format(FormatVersion, 1, partitions ?? LogOptions.PartitionsOfNew);
             DurableFile.Replace(file, JsonSerializer.SerializeToUtf8Bytes(made, FormatJson));
             return made;
         }
@@ -152,7 +152,7 @@ public sealed class DataDirectory : IDisposable
         return partitions is null || partitions == format.Partitions
             ? format
             : throw new InvalidDataException(
-                $"The data directory {path} has {format.Partitions} partitions, the setting Partitions says {partitions}: the number is fixed for"
+                $"The data directory {path} has {format.Partitions} partitions, City:Log:Partitions says {partitions}: the number is fixed for"
                 + $" generation {format.Generation} of the log; set it to {format.Partitions} or use another directory.");
     }
 

@@ -11,8 +11,14 @@ namespace CityActors.Silo.Log;
 /// </summary>
 public sealed class LogOptions
 {
-    /// <summary>Number of partitions of a new data directory, 1-1024. Default 16: a few for each core of an ordinary server.</summary>
-    public int Partitions { get; set; } = 16;
+    /// <summary>Partitions of a new data directory when nobody says how many: a few for each core of an ordinary server.</summary>
+    public const int PartitionsOfNew = 16;
+
+    /// <summary>
+    /// Number of partitions, 1-1024; a directory that has another number is refused. Default null: what the directory has, 16 for a
+    /// new one.
+    /// </summary>
+    public int? Partitions { get; set; }
 
     /// <summary>
     /// Bytes of the city log that are kept although nobody needs them, for looking back in time. Default 16 GiB. Null: no limit by bytes.
@@ -60,7 +66,7 @@ public sealed class LogOptions
     {
         const long MiB = 1 << 20;
         const long GiB = 1 << 30;
-        Require(nameof(Partitions), Partitions, 1, 1024);
+        Require(nameof(Partitions), Partitions ?? PartitionsOfNew, 1, 1024);
         Require(nameof(RetainBytes), RetainBytes ?? 0, 0, long.MaxValue);
         Require(nameof(ChangesRetainBytes), ChangesRetainBytes ?? 0, 0, long.MaxValue);
         Require(nameof(SegmentBytes), SegmentBytes, 16 * MiB, GiB);

@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Hosting;
+namespace CityActors.Silo.Hosting.Settings;
 
 /// <summary>What a command line can ask the host to do.</summary>
 public enum CityVerb

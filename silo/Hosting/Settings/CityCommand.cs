@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Hosting;
+namespace CityActors.Silo.Hosting.Settings;
 
 /// <summary>What the command line asks for: a verb or a start, with the settings it gives.</summary>
 /// <param name="Verb">What to do.</param>

@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Hosting;
+namespace CityActors.Silo.Hosting.Monitoring;
 
 /// <summary>
 /// Refuses what a browser sends here on behalf of another site. The city has no sign-in yet, so a page elsewhere could otherwise

@@ -2,7 +2,7 @@ using CityActors.Grains.Log;
 using CityActors.Grains.Twins;
 using Microsoft.AspNetCore.Mvc;
 
-namespace CityActors.Silo.Hosting;
+namespace CityActors.Silo.Hosting.Monitoring;
 
 /// <summary>Says whether the process lives and whether the city may be used.</summary>
 internal static class CityHealth

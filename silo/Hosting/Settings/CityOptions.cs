@@ -1,19 +1,13 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace CityActors.Silo.Hosting;
+namespace CityActors.Silo.Hosting.Settings;
 
 /// <summary>The settings of the whole city, under <c>City:</c>. Each room has its own beside these, under <c>City:{Room}:</c>.</summary>
 public sealed class CityOptions
 {
     /// <summary>Configuration section of the city and of its rooms.</summary>
     public const string Section = "City";
-
-    /// <summary>Fewest partitions of the log.</summary>
-    public const int PartitionsMin = 1;
-
-    /// <summary>Most partitions of the log: each costs a grain, a loop and a few files.</summary>
-    public const int PartitionsMax = 1024;
 
     /// <summary>Folder that holds everything the city remembers. Default: <c>data</c> in the working directory.</summary>
     public string Data { get; set; } = "data";
@@ -34,12 +28,6 @@ public sealed class CityOptions
     public bool Demo { get; set; }
 
     /// <summary>
-    /// Partitions of a log that is created, 1-1024; an existing log keeps its own number. Default: 16, which gives two cores eight
-    /// shards each to balance and still keeps batches large.
-    /// </summary>
-    public int Partitions { get; set; } = 16;
-
-    /// <summary>
     /// OTLP endpoint that traces and metrics are sent to, e.g. <c>http://127.0.0.1:4317</c>. Default: empty, nothing is sent.
     /// </summary>
     public string Otlp { get; set; } = "";
@@ -50,6 +38,9 @@ public sealed class CityOptions
     public int StopSeconds { get; set; } = 30;
 
     internal string DataPath => Path.GetFullPath(Data);
+
+    /// <summary>Place of a room's file or folder: always in the data folder, whose lock is what keeps two cities apart.</summary>
+    internal string PathOf(string name) => Path.Combine(DataPath, name);
 
     internal IPEndPoint HttpEndPoint => EndPoints.Parse(nameof(Http), Http);
 
@@ -86,11 +77,6 @@ internal sealed class CityOptionsValidator : IValidateOptions<CityOptions>
             failures.Add(options.History.StartsWith("influx=", StringComparison.Ordinal)
                 ? "City:History 'influx=URL' is not available yet; available is 'duckdb'."
                 : $"City:History must be 'duckdb', got '{options.History}'.");
-        }
-
-        if (options.Partitions is < CityOptions.PartitionsMin or > CityOptions.PartitionsMax)
-        {
-            failures.Add($"City:Partitions must be {CityOptions.PartitionsMin}-{CityOptions.PartitionsMax}, got {options.Partitions}.");
         }
 
         if (options.Otlp.Length > 0 && !(Uri.TryCreate(options.Otlp, UriKind.Absolute, out var otlp) && otlp.Scheme is "http" or "https"))

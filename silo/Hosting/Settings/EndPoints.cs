@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace CityActors.Silo.Hosting;
+namespace CityActors.Silo.Hosting.Settings;
 
 /// <summary>Reads HOST:PORT settings and says whether the city may and can listen there.</summary>
 internal static class EndPoints

@@ -1,3 +1,4 @@
+using CityActors.Silo.Hosting.Settings;
 using CityActors.Telemetry;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -5,7 +6,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Orleans.Dashboard;
 
-namespace CityActors.Silo.Hosting;
+namespace CityActors.Silo.Hosting.Monitoring;
 
 /// <summary>
 /// Metrics of the city, of Orleans and of the runtime at <c>/metrics</c>; traces and metrics to an OTLP endpoint when one is set.

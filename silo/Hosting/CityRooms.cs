@@ -1,0 +1,77 @@
+using CityActors.Grains;
+using CityActors.Grains.Changes;
+using CityActors.Grains.Clock;
+using CityActors.Grains.History;
+using CityActors.Grains.Quarantine;
+using CityActors.Grains.Registry;
+using CityActors.Grains.Snapshots;
+using CityActors.Grains.Twins;
+using CityActors.Silo.Hosting.Settings;
+using CityActors.Silo.Ingress;
+using CityActors.Silo.Log;
+using CityActors.Silo.Quarantine;
+using CityActors.Silo.Registry;
+using CityActors.Silo.Snapshots;
+using CityActors.Silo.Streams;
+using CityActors.Silo.Streams.Subscriptions;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+
+namespace CityActors.Silo.Hosting;
+
+/// <summary>
+/// Which rooms the city has and where each finds its settings. What is added later starts later and stops earlier: the silo first,
+/// then the doors through which readings come.
+/// </summary>
+internal static class CityRooms
+{
+    /// <summary>Adds every room, with its settings under <c>City:{Room}</c> and its files under the data folder.</summary>
+    public static void AddCityRooms(this WebApplicationBuilder builder, CitySettings settings, CityOptions city, CityLogs logs)
+    {
+        var services = builder.Services;
+        services.AddCityLog(logs);
+        services.AddFolderSnapshots();
+        settings.Bind<FolderSnapshotOptions>("Snapshots", options => options.Directory = city.PathOf("snapshots"), "Directory");
+        services.AddSqliteRegistry();
+        settings.Bind<SqliteRegistryOptions>("Registry", options => options.Path = city.PathOf("registry.sqlite"), "Path");
+        services.AddSqliteQuarantine();
+        settings.Bind<SqliteQuarantineOptions>("Quarantine", options => options.Path = city.PathOf("quarantine.sqlite"), "Path");
+        builder.UseOrleans(silo => AddSilo(silo, settings, city));
+        services.AddIngress();
+        settings.Bind<IngressOptions>("Ingress", options => options.Mqtt.Endpoint = city.MqttEndPoint.ToString(), "Mqtt:Endpoint");
+    }
+
+    /// <summary>
+    /// Opens what keeps data, so that a file that cannot be opened is told in a sentence before the silo comes up.
+    /// </summary>
+    public static void OpenStores(this IServiceProvider services)
+    {
+        services.GetRequiredService<ISnapshotStore>();
+        services.GetRequiredService<ITwinRegistry>();
+        services.GetRequiredService<IQuarantineStore>();
+        services.GetRequiredService<SubscriptionBook>();
+    }
+
+    private static void AddSilo(ISiloBuilder silo, CitySettings settings, CityOptions city)
+    {
+        // Several cities may run on one machine, so the silo takes any two free ports; nobody outside this process needs to know them.
+        var ports = EndPoints.FreePorts(2);
+        silo.UseLocalhostClustering(ports[0], ports[1], null, "city", "city");
+        silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(30));
+        silo.AddDashboard();
+        silo.AddCityGrains();
+        if (!silo.Services.Any(static service => service.ServiceType == typeof(IHistory)))
+        {
+            // Without a place for history nothing follows for it.
+            var follower = silo.Services.First(static service => service.ImplementationType?.Name == "HistoryFollower");
+            silo.Services.Remove(follower);
+        }
+
+        settings.Bind<ShardOptions>("Shards");
+        settings.Bind<FollowerOptions>("Followers");
+        settings.Bind<ClockOptions>("Clock");
+        silo.AddCityStreams();
+        settings.Bind<StreamOptions>(
+            "Streams", options => options.SubscriptionsPath = city.PathOf("subscriptions.sqlite"), "SubscriptionsPath");
+    }
+}
