@@ -2,7 +2,7 @@ using CityActors.Silo.Ingress.Admission;
 using CityActors.Silo.Ingress.Gateway;
 using CityActors.Silo.Ingress.Http;
 using CityActors.Silo.Ingress.Mqtt;
-using CityActors.Silo.Ingress.Payloads;
+using CityActors.Silo.Ingress.Payloads.LineProtocol;
 using Microsoft.Extensions.Options;
 
 namespace CityActors.Silo.Ingress;

@@ -1,9 +1,11 @@
 using CityActors.Grains.Quarantine;
 using CityActors.Silo.Ingress.Admission;
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Gateway.Channels;
+using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Http;
 using CityActors.Silo.Ingress.Mqtt;
-using CityActors.Silo.Ingress.Payloads;
+using CityActors.Silo.Ingress.Payloads.LineProtocol;
 using CityActors.Silo.Ingress.Refusals;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,9 +49,9 @@ public static class IngressRegistration
         services.TryAddSingleton<MqttDoor>();
 
         // Stopped in reverse: first nobody sends any more, then what waits becomes durable, then what was refused is kept.
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, QuarantineOutbox>(static all => all.GetRequiredService<QuarantineOutbox>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LogAppender>(static all => all.GetRequiredService<LogAppender>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MqttDoor>(static all => all.GetRequiredService<MqttDoor>()));
+        AddHosted<QuarantineOutbox>(services);
+        AddHosted<LogAppender>(services);
+        AddHosted<MqttDoor>(services);
         return services;
     }
 
@@ -63,8 +65,14 @@ public static class IngressRegistration
         routes.MapPost("/ingest/telemetry/{type}/{id}", MessageEndpoints.Telemetry).WithTags("ingest").WithName("IngestTelemetry");
         routes.MapPost(HttpTopics.Write, LineEndpoint.Write).WithTags("ingest").WithName("WriteLines");
         routes.MapPost("/api/v2/write", LineEndpoint.Write).WithTags("ingest").WithName("WriteLinesV2");
-        routes.MapMethods("/ping", [HttpMethods.Get, HttpMethods.Head], static () => TypedResults.NoContent()).WithTags("ingest").WithName("Ping");
+        routes.MapMethods("/ping", [HttpMethods.Get, HttpMethods.Head], static () => TypedResults.NoContent())
+            .WithTags("ingest").WithName("Ping");
         routes.MapPost("/api/sources", MessageEndpoints.Declare).WithTags("ingest").WithName("DeclareSource");
         return routes;
     }
+
+    private static void AddHosted<TService>(IServiceCollection services)
+        where TService : class, IHostedService =>
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, TService>(static all => all.GetRequiredService<TService>()));
 }

@@ -3,6 +3,8 @@ using CityActors.Domain.Log;
 using CityActors.Grains.Log;
 using CityActors.Grains.Twins;
 using CityActors.Silo.Ingress.Admission;
+using CityActors.Silo.Ingress.Gateway.Channels;
+using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Payloads;
 using Microsoft.Extensions.Options;
 

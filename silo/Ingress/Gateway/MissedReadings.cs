@@ -1,3 +1,4 @@
+using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Payloads;
 
 namespace CityActors.Silo.Ingress.Gateway;

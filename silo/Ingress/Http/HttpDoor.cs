@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityActors.Silo.Ingress.Admission;
 using CityActors.Silo.Ingress.Gateway;
 using CityActors.Silo.Ingress.Payloads;
@@ -30,7 +31,9 @@ internal sealed class HttpDoor(
     {
         if (!TrySource(context, root, out var source))
         {
-            return tally.Problem(StatusCodes.Status400BadRequest, "Bad source", $"Expected 1-256 bytes without control characters in {Limits.SourceHeader}.");
+            return tally.Problem(
+                StatusCodes.Status400BadRequest, "Bad source",
+                $"Expected 1-256 bytes without control characters in {Limits.SourceHeader}.");
         }
 
         if (Closed(context, source, tally) is { } closed)
@@ -100,13 +103,14 @@ internal sealed class HttpDoor(
     public IResult? Closed(HttpContext context, IngestSource source, IngestTally tally) => gateway.Admission.State switch
     {
         AdmissionState.Open => null,
-        AdmissionState.Lagging => Busy(context, source, tally, RefusalReason.Overload, "The city is behind with its readings; send again later."),
+        AdmissionState.Lagging => Busy(
+            context, source, tally, RefusalReason.Overload, "The city is behind with its readings; send again later."),
         AdmissionState.Replaying => Unavailable(context, source, tally, "The city is replaying its log after a start; send again later."),
         _ => Unavailable(context, source, tally, "The log accepts nothing now; send again later."),
     };
 
     private void SetRetryAfter(HttpContext context) =>
-        context.Response.Headers.RetryAfter = options.Value.Admission.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = options.Value.Admission.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
 
     private bool TrySource(HttpContext context, string root, out IngestSource source)
     {

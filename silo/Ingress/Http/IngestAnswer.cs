@@ -54,5 +54,6 @@ internal sealed class IngestTally(bool isLines, int listedMax)
 
     /// <summary>Any other end, with what was kept before it.</summary>
     public IResult Problem(int status, string title, string detail) => TypedResults.Json(
-        new IngestAnswer(title, status, detail, Accepted, RefusedCount, refused), contentType: "application/problem+json", statusCode: status);
+        new IngestAnswer(title, status, detail, Accepted, RefusedCount, refused),
+        contentType: "application/problem+json", statusCode: status);
 }

@@ -1,5 +1,7 @@
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Payloads;
+using CityActors.Silo.Ingress.Payloads.LineProtocol;
 
 namespace CityActors.Silo.Ingress.Http;
 
@@ -27,12 +29,14 @@ internal static class LineEndpoint
         if (!TimePrecisions.TryParse(asked, out var precision))
         {
             door.Ledger.Count(source, RefusalReason.Time, $"Precision '{asked}'.", 1);
-            return tally.Problem(StatusCodes.Status400BadRequest, "Unknown precision", $"Expected precision ns, us, ms or s, got '{asked}'.");
+            return tally.Problem(
+                StatusCodes.Status400BadRequest, "Unknown precision", $"Expected precision ns, us, ms or s, got '{asked}'.");
         }
 
         if (!RequestBody.TryOpen(context.Request, door.Limits.LinesBytesMax, door.Limits.LinesUnpackedBytesMax, out var body))
         {
-            return door.Unsupported(source, tally, $"Expected Content-Encoding gzip or none, got '{context.Request.Headers.ContentEncoding}'.");
+            return door.Unsupported(
+                source, tally, $"Expected Content-Encoding gzip or none, got '{context.Request.Headers.ContentEncoding}'.");
         }
 
         await using (body)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using CityActors.Silo.Ingress.Gateway;
 using CityActors.Silo.Ingress.Payloads;
+using CityActors.Silo.Ingress.Payloads.LineProtocol;
 
 namespace CityActors.Silo.Ingress.Http;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Payloads;
 using CityActors.Twins;
 
@@ -17,7 +18,8 @@ internal static class MessageEndpoints
         return door.Run(context, HttpTopics.Ingest, tally, source => format is PayloadFormat.SenMlJson or PayloadFormat.SenMlCbor
             ? Take(context, door, source, tally, format, null)
             : Task.FromResult(door.Unsupported(
-                source, tally, $"Expected {PayloadFormats.SenMlJsonType} or {PayloadFormats.SenMlCborType}, got '{context.Request.ContentType}'.")));
+                source, tally,
+                $"Expected {PayloadFormats.SenMlJsonType} or {PayloadFormats.SenMlCborType}, got '{context.Request.ContentType}'.")));
     }
 
     /// <summary>A flat JSON object, or SenML, of the twin in the path.</summary>
@@ -30,7 +32,9 @@ internal static class MessageEndpoints
             if (format is not (PayloadFormat.FlatJson or PayloadFormat.SenMlJson or PayloadFormat.SenMlCbor))
             {
                 return Task.FromResult(door.Unsupported(
-                    source, tally, $"Expected application/json, {PayloadFormats.SenMlJsonType} or {PayloadFormats.SenMlCborType}, got '{context.Request.ContentType}'."));
+                    source, tally,
+                    $"Expected {PayloadFormats.FlatJsonType}, {PayloadFormats.SenMlJsonType} or {PayloadFormats.SenMlCborType}, "
+                    + $"got '{context.Request.ContentType}'."));
             }
 
             if (TwinId.TryCreate(type, id, out var twin))
@@ -79,7 +83,8 @@ internal static class MessageEndpoints
     {
         if (!IsReadable(context.Request))
         {
-            return door.Unsupported(source, tally, $"Expected Content-Encoding gzip or none, got '{context.Request.Headers.ContentEncoding}'.");
+            return door.Unsupported(
+                source, tally, $"Expected Content-Encoding gzip or none, got '{context.Request.Headers.ContentEncoding}'.");
         }
 
         var (bytes, length) = await ReadWhole(context, door);
@@ -88,7 +93,9 @@ internal static class MessageEndpoints
         {
             if (!door.MaySend(source, length))
             {
-                return door.Busy(context, source, tally, RefusalReason.Quota, $"Expected at most {door.Limits.BytesPerSecondPerSource} bytes a second.");
+                return door.Busy(
+                    context, source, tally, RefusalReason.Quota,
+                    $"Expected at most {door.Limits.BytesPerSecondPerSource} bytes a second.");
             }
 
             Parse(context, door, batch, tally, format, twin, bytes.AsSpan(0, length));
@@ -120,7 +127,8 @@ internal static class MessageEndpoints
     }
 
     private static void Parse(
-        HttpContext context, HttpDoor door, IngestBatch batch, IngestTally tally, PayloadFormat format, string? twin, ReadOnlySpan<byte> body)
+        HttpContext context, HttpDoor door, IngestBatch batch, IngestTally tally, PayloadFormat format, string? twin,
+        ReadOnlySpan<byte> body)
     {
         var readings = new PayloadReadings();
         if (format.Parse(body, batch.ArrivedAtMs, readings) is { } whole)

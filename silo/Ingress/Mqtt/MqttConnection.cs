@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Mqtt.Packets;
+using CityActors.Silo.Ingress.Mqtt.Publishing;
 using CityActors.Silo.Ingress.Payloads;
 using Microsoft.AspNetCore.Connections;
 using MQTTnet.Adapter;
@@ -124,7 +126,8 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
     /// <inheritdoc/>
     public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, pipeline.Failing, connection.ConnectionClosed);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, pipeline.Failing, connection.ConnectionClosed);
         try
         {
             return await Receive(either.Token);
@@ -155,7 +158,8 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
             {
                 input.AdvanceTo(read.Buffer.Start);
                 return await Refuse(new ConnectionRefusal(
-                    MqttDisconnectReasonCode.KeepAliveTimeout, RefusalReason.Quota, "Nothing came within one and a half times the keep-alive."));
+                    MqttDisconnectReasonCode.KeepAliveTimeout, RefusalReason.Quota,
+                    "Nothing came within one and a half times the keep-alive."));
             }
 
             var intake = await pipeline.Take(read.Buffer, Source(), IsVersion5, cancellationToken);
@@ -220,7 +224,8 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
 
         if (packet is MqttConnectPacket && connect is not null)
         {
-            return new ConnectionRefusal(MqttDisconnectReasonCode.ProtocolError, RefusalReason.Syntax, "Expected one CONNECT, got a second.");
+            return new ConnectionRefusal(
+                MqttDisconnectReasonCode.ProtocolError, RefusalReason.Syntax, "Expected one CONNECT, got a second.");
         }
 
         if (packet is MqttConnectPacket first)
@@ -230,7 +235,8 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
 
         return packet is not null && connect is not null
             ? null
-            : new ConnectionRefusal(MqttDisconnectReasonCode.MalformedPacket, RefusalReason.Syntax, "Expected an MQTT packet, CONNECT first.");
+            : new ConnectionRefusal(
+                MqttDisconnectReasonCode.MalformedPacket, RefusalReason.Syntax, "Expected an MQTT packet, CONNECT first.");
     }
 
     private void Enter(MqttConnectPacket packet)

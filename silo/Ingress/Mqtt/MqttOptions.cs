@@ -53,7 +53,9 @@ public sealed class MqttOptions
     /// <summary>Reads <see cref="Endpoint"/>.</summary>
     internal bool TryEndpoint(out IPEndPoint endpoint)
     {
-        var text = Endpoint.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" + Endpoint["localhost".Length..] : Endpoint;
+        var text = Endpoint.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase)
+            ? "127.0.0.1" + Endpoint["localhost".Length..]
+            : Endpoint;
         text = text.StartsWith("*:", StringComparison.Ordinal) ? "[::]" + text[1..] : text;
         return IPEndPoint.TryParse(text, out endpoint!) && text.Contains(':');
     }

@@ -1,8 +1,8 @@
 using System.Buffers;
 using CityActors.Silo.Ingress.Admission;
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Payloads;
-using CityActors.Silo.Ingress.Refusals;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using MQTTnet.Server;

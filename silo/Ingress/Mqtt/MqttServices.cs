@@ -1,4 +1,5 @@
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Mqtt.Publishing;
 using CityActors.Silo.Ingress.Refusals;
 
 namespace CityActors.Silo.Ingress.Mqtt;

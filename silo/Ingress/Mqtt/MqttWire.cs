@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using CityActors.Silo.Ingress.Mqtt.Publishing;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;

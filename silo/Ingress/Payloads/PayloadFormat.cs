@@ -1,3 +1,7 @@
+using CityActors.Silo.Ingress.Payloads.Json;
+using CityActors.Silo.Ingress.Payloads.LineProtocol;
+using CityActors.Silo.Ingress.Payloads.SenMl;
+
 namespace CityActors.Silo.Ingress.Payloads;
 
 /// <summary>How a payload of telemetry is to be read.</summary>
@@ -33,7 +37,8 @@ internal static class PayloadFormats
         var name = (end < 0 ? contentType : contentType[..end]).Trim();
         foreach (var (type, format) in (ReadOnlySpan<(string, PayloadFormat)>)[
             (SenMlJsonType, PayloadFormat.SenMlJson), (SenMlCborType, PayloadFormat.SenMlCbor), (FlatJsonType, PayloadFormat.FlatJson),
-            (LineProtocolType, PayloadFormat.LineProtocol), (LogRecordType, PayloadFormat.LogRecord), ("application/cbor", PayloadFormat.SenMlCbor)])
+            (LineProtocolType, PayloadFormat.LineProtocol), (LogRecordType, PayloadFormat.LogRecord),
+            ("application/cbor", PayloadFormat.SenMlCbor)])
         {
             if (name.Equals(type, StringComparison.OrdinalIgnoreCase))
             {

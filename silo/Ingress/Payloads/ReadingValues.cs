@@ -12,6 +12,9 @@ internal static class ReadingValues
     /// <summary>Longest text, UTF-8 bytes.</summary>
     public const int TextBytesMax = RecordWriter.TextBytesMax;
 
+    /// <summary>What a channel may be named, in words.</summary>
+    public const string ChannelRule = "1-64 letters, digits, _ . : - starting with a letter or digit";
+
     private const int CodeBytesMax = 32;
     private const int ChannelBytesMax = 64;
     private const int UnitBytesMax = 32;

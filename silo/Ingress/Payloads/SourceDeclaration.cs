@@ -27,7 +27,8 @@ internal readonly record struct SourceDeclaration(bool IsReplay, long EpochMs)
         {
             using var document = JsonDocument.Parse(payload.ToArray(), Options);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("kind", out var kind) || kind.ValueKind != JsonValueKind.String)
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("kind", out var kind)
+                || kind.ValueKind != JsonValueKind.String)
             {
                 return false;
             }

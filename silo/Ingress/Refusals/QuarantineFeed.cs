@@ -2,7 +2,9 @@ using CityActors.Domain.Log;
 using CityActors.Grains.Quarantine;
 using CityActors.Quarantine;
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Payloads;
+using CityActors.Silo.Ingress.Payloads.LineProtocol;
 using CityActors.Twins;
 using Microsoft.Extensions.Options;
 

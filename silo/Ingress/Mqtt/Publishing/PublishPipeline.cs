@@ -2,10 +2,11 @@ using System.Buffers;
 using System.Threading.Channels;
 using CityActors.Silo.Ingress.Admission;
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Mqtt.Packets;
 using CityActors.Silo.Ingress.Payloads;
 using MQTTnet.Protocol;
 
-namespace CityActors.Silo.Ingress.Mqtt;
+namespace CityActors.Silo.Ingress.Mqtt.Publishing;
 
 /// <summary>Why a connection is ended by us.</summary>
 /// <param name="Code">What an MQTT 5 client is told.</param>
@@ -187,7 +188,8 @@ internal sealed class PublishPipeline : IDisposable
             var body = frame.Body.IsSingleSegment ? frame.Body.FirstSpan : Copy(frame.Body, out copied);
             if (!PublishPacket.TryRead(frame.Header, body, isVersion5, out var packet))
             {
-                return new ConnectionRefusal(MqttDisconnectReasonCode.MalformedPacket, RefusalReason.Syntax, "A PUBLISH packet is malformed.");
+                return new ConnectionRefusal(
+                    MqttDisconnectReasonCode.MalformedPacket, RefusalReason.Syntax, "A PUBLISH packet is malformed.");
             }
 
             if (packet.Qos == 2 && isVersion5)

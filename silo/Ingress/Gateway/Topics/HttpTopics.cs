@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Ingress.Gateway;
+namespace CityActors.Silo.Ingress.Gateway.Topics;
 
 /// <summary>
 /// What stands in for a topic where readings come over HTTP: the path, so that a refused line can be read again as it was meant.

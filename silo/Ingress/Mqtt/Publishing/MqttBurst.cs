@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using CityActors.Silo.Ingress.Gateway;
 using CityActors.Silo.Ingress.Payloads;
 
-namespace CityActors.Silo.Ingress.Mqtt;
+namespace CityActors.Silo.Ingress.Mqtt.Publishing;
 
 /// <summary>
 /// The messages of one connection that were in its receive buffer at one moment: they go into one batch, become durable together,

@@ -2,7 +2,7 @@ using System.Globalization;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
 
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.SenMl;
 
 /// <summary>
 /// The meaning of SenML (RFC 8428), whatever its encoding: base fields, relative times, names. Records go in field by field.
@@ -95,7 +95,9 @@ internal ref struct SenMlPack(PayloadReadings into, long nowMs)
             case SenMlLabel.Unit: unit = kept; break;
             case SenMlLabel.Other: break;
             case SenMlLabel.DataValue:
-                Refuse(label, RefusalReason.Type, "Expected a number, string or boolean, got binary data (vd), which channels do not carry");
+                Refuse(
+                    label, RefusalReason.Type,
+                    "Expected a number, string or boolean, got binary data (vd), which channels do not carry");
                 values++;
                 break;
             case SenMlLabel.StringValue:
@@ -143,7 +145,8 @@ internal ref struct SenMlPack(PayloadReadings into, long nowMs)
         if (!field.IsEmpty && field[^1] == '_')
         {
             Refusal ??= new PayloadRefusal(
-                RefusalReason.MustUnderstand, $"Record {Record}: the field {ReadingValues.Show(field)} must be understood and is not.", Record);
+                RefusalReason.MustUnderstand, $"Record {Record}: the field {ReadingValues.Show(field)} must be understood and is not.",
+                Record);
         }
     }
 

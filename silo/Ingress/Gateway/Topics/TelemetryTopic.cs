@@ -1,6 +1,7 @@
+using CityActors.Silo.Ingress.Payloads;
 using CityActors.Twins;
 
-namespace CityActors.Silo.Ingress.Gateway;
+namespace CityActors.Silo.Ingress.Gateway.Topics;
 
 /// <summary>What a topic asks for.</summary>
 internal enum TopicKind : byte
@@ -60,7 +61,8 @@ internal readonly record struct TelemetryTopic(TopicKind Kind, string Root, stri
             return default;
         }
 
-        problem = "Expected a type (a letter, then letters or digits, at most 64) and an id (no dot-dot, at most 160 characters once encoded).";
+        problem = "Expected a type (a letter, then letters or digits, at most 64) and an id "
+            + "(no dot-dot, at most 160 characters once encoded).";
         if (levels[2].AsSpan().ContainsAny('+', '#') && kind == TopicKind.Command)
         {
             return default;

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
 using CityActors.Silo.Ingress.Admission;
+using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Payloads;
+using CityActors.Silo.Ingress.Payloads.LineProtocol;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
 using Microsoft.Extensions.Options;
 
-namespace CityActors.Silo.Ingress.Gateway;
+namespace CityActors.Silo.Ingress.Gateway.Channels;
 
 /// <summary>
 /// Asks the shards for the channels of a batch that the gateway does not know: all names of a partition in one call. What is unknown

@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.LineProtocol;
 
 /// <summary>How a line of InfluxDB line protocol names its twin.</summary>
 public sealed class LineProtocolOptions

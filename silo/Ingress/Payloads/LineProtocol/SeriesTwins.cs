@@ -1,7 +1,7 @@
 using System.Text;
 using CityActors.Twins;
 
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.LineProtocol;
 
 /// <summary>
 /// From the measurement and tags of a line to its twin. A tag <c>twin</c> or <c>id</c> that holds a URN names it; else the type is the

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.SenMl;
 
 /// <summary>What a CBOR item is (RFC 8949), as far as SenML needs it.</summary>
 internal enum CborItem : byte

@@ -1,8 +1,9 @@
 using System.Text;
+using CityActors.Silo.Ingress.Gateway.Channels;
 using CityActors.Silo.Ingress.Payloads;
 using CityActors.Twins;
 
-namespace CityActors.Silo.Ingress.Gateway;
+namespace CityActors.Silo.Ingress.Gateway.Topics;
 
 /// <summary>
 /// The twin that a topic or path names, with the addresses of the channels it reported last. Belongs to one connection, so that a

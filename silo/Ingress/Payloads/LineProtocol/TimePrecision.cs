@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.LineProtocol;
 
 /// <summary>What the timestamps of line protocol count.</summary>
 internal enum TimePrecision : byte

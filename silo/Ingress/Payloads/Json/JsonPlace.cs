@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.Json;
 
 /// <summary>Reads a place: <c>{"lon": …, "lat": …}</c> or a GeoJSON Point, WGS 84 degrees.</summary>
 internal static class JsonPlace

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
 
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.Json;
 
 /// <summary>
 /// Reads the flat object <c>{"observedAt": "2026-11-23T07:00:00Z", "sequence": 17, "pm25": 12.5, "state": "free", …}</c> of one twin.
@@ -104,11 +104,12 @@ internal static class FlatJsonParser
                 observedAtMs = (long)Math.Floor(number);
                 break;
             default:
+                var came = reader.TokenType is JsonTokenType.String or JsonTokenType.Number
+                    ? ReadingValues.Show(reader.ValueSpan)
+                    : $"{reader.TokenType}";
                 return new PayloadRefusal(
                     reader.TokenType == JsonTokenType.Number ? RefusalReason.Range : RefusalReason.Time,
-                    "Expected observedAt to be ISO 8601 with Z or an offset, or Unix milliseconds, got "
-                    + $"{(reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? ReadingValues.Show(reader.ValueSpan) : reader.TokenType)}.",
-                    0);
+                    $"Expected observedAt to be ISO 8601 with Z or an offset, or Unix milliseconds, got {came}.", 0);
         }
 
         if (!ObservedTime.IsInRange(observedAtMs))
@@ -131,68 +132,61 @@ internal static class FlatJsonParser
 
         if (!ReadingValues.IsChannel(into.Bytes(channel)))
         {
-            into.Refuse(RefusalReason.Name, 0,
-                $"Expected a channel name of 1-64 letters, digits, _ . : - starting with a letter or digit, got {ReadingValues.Show(into.Bytes(channel))}.");
+            into.Refuse(
+                RefusalReason.Name, 0,
+                $"Expected a channel name of {ReadingValues.ChannelRule}, got {ReadingValues.Show(into.Bytes(channel))}.");
             reader.Skip();
             return;
         }
 
-        var kind = ValueKind.None;
-        var bits = 0L;
-        Slice text = default;
+        var reading = new ParsedReading { Channel = channel };
+        if (TryValue(ref reader, ref reading, into))
+        {
+            into.Add() = reading;
+        }
+    }
+
+    private static bool TryValue(ref Utf8JsonReader reader, ref ParsedReading reading, PayloadReadings into)
+    {
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:
-                if (!NumberText.TryParse(reader.ValueSpan, out var number) || !double.IsFinite(number))
+                reading.Kind = ValueKind.Number;
+                if (NumberText.TryParse(reader.ValueSpan, out var number) && double.IsFinite(number))
                 {
-                    Refuse(RefusalReason.Range, channel, into, $"is out of the range of numbers: {ReadingValues.Show(reader.ValueSpan)}");
-                    return;
+                    reading.Bits = ReadingValues.Bits(number);
+                    return true;
                 }
 
-                kind = ValueKind.Number;
-                bits = ReadingValues.Bits(number);
-                break;
+                return Refuse(
+                    RefusalReason.Range, reading.Channel, into, $"is out of the range of numbers: {ReadingValues.Show(reader.ValueSpan)}");
             case JsonTokenType.True or JsonTokenType.False:
-                kind = ValueKind.Boolean;
-                bits = reader.TokenType == JsonTokenType.True ? 1 : 0;
-                break;
+                reading.Kind = ValueKind.Boolean;
+                reading.Bits = reader.TokenType == JsonTokenType.True ? 1 : 0;
+                return true;
             case JsonTokenType.String:
-                text = JsonText.Keep(ref reader, into);
-                kind = ReadingValues.KindOfText(into.Bytes(text));
-                if (kind == ValueKind.None)
-                {
-                    Refuse(RefusalReason.TooLarge, channel, into,
-                        $"is a text of {text.Length} bytes, at most {ReadingValues.TextBytesMax} bytes of UTF-8 are kept");
-                    return;
-                }
-
-                break;
+                reading.Text = JsonText.Keep(ref reader, into);
+                reading.Kind = ReadingValues.KindOfText(into.Bytes(reading.Text));
+                return reading.Kind != ValueKind.None || Refuse(
+                    RefusalReason.TooLarge, reading.Channel, into,
+                    $"is a text of {reading.Text.Length} bytes, at most {ReadingValues.TextBytesMax} bytes of UTF-8 are kept");
             case JsonTokenType.StartObject:
-                var problem = JsonPlace.Read(ref reader, out bits);
-                if (problem is not null)
-                {
-                    Refuse(problem == RefusalReason.Range ? RefusalReason.Range : RefusalReason.Type, channel, into,
-                        "is an object that is no place: expected {\"lon\": …, \"lat\": …} in degrees or a GeoJSON Point");
-                    return;
-                }
-
-                kind = ValueKind.Position;
-                break;
+                reading.Kind = ValueKind.Position;
+                var problem = JsonPlace.Read(ref reader, out reading.Bits);
+                return problem is null || Refuse(
+                    problem, reading.Channel, into,
+                    "is an object that is no place: expected {\"lon\": …, \"lat\": …} in degrees or a GeoJSON Point");
             default:
-                Refuse(RefusalReason.Type, channel, into, "is an array; expected a number, boolean, text or place");
                 reader.Skip();
-                return;
+                return Refuse(RefusalReason.Type, reading.Channel, into, "is an array; expected a number, boolean, text or place");
         }
-
-        ref var item = ref into.Add();
-        item.Channel = channel;
-        item.Kind = kind;
-        item.Bits = bits;
-        item.Text = text;
     }
 
-    private static void Refuse(string reason, Slice channel, PayloadReadings into, string sentence) =>
+    private static bool Refuse(string reason, Slice channel, PayloadReadings into, string sentence)
+    {
         into.Refuse(reason, 0, $"Channel {ReadingValues.Show(into.Bytes(channel))} {sentence}.");
+        return false;
+    }
 
     private struct Head
     {

@@ -1,7 +1,9 @@
 using System.IO.Hashing;
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Gateway.Topics;
+using CityActors.Silo.Ingress.Mqtt.Packets;
 
-namespace CityActors.Silo.Ingress.Mqtt;
+namespace CityActors.Silo.Ingress.Mqtt.Publishing;
 
 /// <summary>
 /// What one connection's topics mean: read once, then found by their bytes. Belongs to the loop that reads the connection.

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using CityActors.Silo.Ingress.Payloads;
 
-namespace CityActors.Silo.Ingress.Mqtt;
+namespace CityActors.Silo.Ingress.Mqtt.Packets;
 
 /// <summary>A PUBLISH packet, read in place.</summary>
 internal ref struct PublishPacket

@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.SenMl;
 
 /// <summary>Reads SenML CBOR (RFC 8428, section 6): an array of maps with integer labels; JSON names are accepted as labels too.</summary>
 internal static class SenMlCborParser

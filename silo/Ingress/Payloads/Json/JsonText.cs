@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.Json;
 
 /// <summary>Strings and errors of JSON payloads.</summary>
 internal static class JsonText

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using CityActors.Silo.Ingress.Payloads.Json;
 
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.SenMl;
 
 /// <summary>Reads SenML JSON (RFC 8428, section 5): an array of records.</summary>
 internal static class SenMlJsonParser
@@ -42,7 +43,8 @@ internal static class SenMlJsonParser
                 if (reader.TokenType != JsonTokenType.StartObject)
                 {
                     return new PayloadRefusal(
-                        RefusalReason.Syntax, $"Expected a record at byte {reader.TokenStartIndex}, got {reader.TokenType}.", pack.Record + 1);
+                        RefusalReason.Syntax, $"Expected a record at byte {reader.TokenStartIndex}, got {reader.TokenType}.",
+                        pack.Record + 1);
                 }
 
                 ReadRecord(ref reader, ref pack, into);

@@ -3,7 +3,7 @@ using CityActors.Identity;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
 
-namespace CityActors.Silo.Ingress.Gateway;
+namespace CityActors.Silo.Ingress.Gateway.Channels;
 
 /// <summary>Asks for addresses of channels.</summary>
 internal interface IChannelDirectory

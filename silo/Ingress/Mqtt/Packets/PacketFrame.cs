@@ -1,7 +1,8 @@
 using System.Buffers;
+using CityActors.Silo.Ingress.Payloads;
 using MQTTnet.Adapter;
 
-namespace CityActors.Silo.Ingress.Mqtt;
+namespace CityActors.Silo.Ingress.Mqtt.Packets;
 
 /// <summary>How far cutting a packet out of the stream came.</summary>
 internal enum FrameStatus : byte

@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.SenMl;
 
 /// <summary>Fields of a SenML record; the numbers are their CBOR labels (RFC 8428, table 4).</summary>
 internal enum SenMlLabel

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using CityActors.Silo.Ingress.Payloads;
 
-namespace CityActors.Silo.Ingress.Gateway;
+namespace CityActors.Silo.Ingress.Gateway.Channels;
 
 /// <summary>What the table knows of a name.</summary>
 /// <param name="Partition">Partition of the twin.</param>

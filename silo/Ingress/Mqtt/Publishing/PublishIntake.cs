@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Text;
 using CityActors.Silo.Ingress.Gateway;
+using CityActors.Silo.Ingress.Gateway.Topics;
+using CityActors.Silo.Ingress.Mqtt.Packets;
 using CityActors.Silo.Ingress.Payloads;
 using CityActors.Silo.Ingress.Refusals;
 using MQTTnet.Protocol;
 
-namespace CityActors.Silo.Ingress.Mqtt;
+namespace CityActors.Silo.Ingress.Mqtt.Publishing;
 
 /// <summary>
 /// Turns PUBLISH packets of one connection into readings of a burst, and decides how each message is answered. A refused message is
@@ -128,7 +130,8 @@ internal sealed class PublishIntake(IngestGateway gateway, RefusalLedger ledger,
 
         message.Answer = (byte)MqttPubAckReasonCode.PayloadFormatInvalid;
         ledger.Refuse(
-            burst.Batch.Source, message.Topic, new PayloadRefusal(RefusalReason.Syntax, problem, 0), PayloadFormat.FlatJson, packet.Payload);
+            burst.Batch.Source, message.Topic, new PayloadRefusal(RefusalReason.Syntax, problem, 0), PayloadFormat.FlatJson,
+            packet.Payload);
     }
 
     private static ReadOnlySpan<byte> Contiguous(in ReadOnlySequence<byte> payload) =>

@@ -1,8 +1,7 @@
 using System.Buffers.Text;
-using CityActors.Twins;
 using CityActors.Twins.Channels;
 
-namespace CityActors.Silo.Ingress.Payloads;
+namespace CityActors.Silo.Ingress.Payloads.LineProtocol;
 
 /// <summary>
 /// Reads InfluxDB line protocol: <c>measurement,tag=value field=value,field=value timestamp</c>. Each line is a record of its own:
@@ -104,14 +103,14 @@ internal sealed class LineProtocolParser(TimePrecision precision, int lineBytesM
             rest = rest[(keyEnd + 1)..];
             if (!ReadingValues.IsChannel(key))
             {
-                return Refuse(into, RefusalReason.Name,
-                    $"expected a field name of 1-64 letters, digits, _ . : - starting with a letter or digit, got {ReadingValues.Show(key)}");
+                return Refuse(
+                    into, RefusalReason.Name, $"expected a field name of {ReadingValues.ChannelRule}, got {ReadingValues.Show(key)}");
             }
 
             var value = new ParsedReading { TwinForm = TwinForm.Series, Twin = series, Record = Line };
-            if (!(rest is [(byte)'"', ..] ? TryText(ref rest, ref value, key, into) : TryScalar(ref rest, ref value, key, into)))
+            if (FieldValue.TryRead(ref rest, ref value, into, out var problem) is { } reason)
             {
-                return false;
+                return Refuse(into, reason, $"the field {ReadingValues.Show(key)} {problem}");
             }
 
             value.Channel = into.Keep(key);
@@ -124,111 +123,6 @@ internal sealed class LineProtocolParser(TimePrecision precision, int lineBytesM
 
             rest = rest[1..];
         }
-    }
-
-    private bool TryScalar(ref ReadOnlySpan<byte> rest, ref ParsedReading value, ReadOnlySpan<byte> key, PayloadReadings into)
-    {
-        var end = rest.IndexOfAny((byte)',', (byte)' ');
-        var text = end < 0 ? rest : rest[..end];
-        rest = end < 0 ? default : rest[end..];
-        if (text.IsEmpty)
-        {
-            return Refuse(into, RefusalReason.Value, $"the field {ReadingValues.Show(key)} has no value");
-        }
-
-        switch (text[^1])
-        {
-            case >= (byte)'0' and <= (byte)'9' or (byte)'.':
-                return TryNumber(text, ref value, key, into);
-            case (byte)'i' when Utf8Parser.TryParse(text[..^1], out long whole, out var consumed) && consumed == text.Length - 1:
-                value.Kind = ValueKind.Number;
-                value.Bits = ReadingValues.Bits(whole);
-                return true;
-            case (byte)'u' when Utf8Parser.TryParse(text[..^1], out ulong whole, out var consumed) && consumed == text.Length - 1:
-                value.Kind = ValueKind.Number;
-                value.Bits = ReadingValues.Bits(whole);
-                return true;
-        }
-
-        if (text.SequenceEqual("t"u8) || text.SequenceEqual("T"u8) || text.SequenceEqual("true"u8) || text.SequenceEqual("True"u8)
-            || text.SequenceEqual("TRUE"u8))
-        {
-            value.Kind = ValueKind.Boolean;
-            value.Bits = 1;
-            return true;
-        }
-
-        if (text.SequenceEqual("f"u8) || text.SequenceEqual("F"u8) || text.SequenceEqual("false"u8) || text.SequenceEqual("False"u8)
-            || text.SequenceEqual("FALSE"u8))
-        {
-            value.Kind = ValueKind.Boolean;
-            return true;
-        }
-
-        return NumberText.IsNotFinite(text)
-            ? Refuse(into, RefusalReason.Range, $"the field {ReadingValues.Show(key)} must be a finite number, got {ReadingValues.Show(text)}")
-            : Refuse(into, RefusalReason.Syntax,
-                $"the field {ReadingValues.Show(key)} must be a number, integer (i, u), boolean or quoted text, got {ReadingValues.Show(text)}");
-    }
-
-    private bool TryNumber(ReadOnlySpan<byte> text, ref ParsedReading value, ReadOnlySpan<byte> key, PayloadReadings into)
-    {
-        if (!NumberText.TryParse(text, out var number))
-        {
-            return Refuse(into, RefusalReason.Syntax, $"the field {ReadingValues.Show(key)} must be a number, got {ReadingValues.Show(text)}");
-        }
-
-        if (!double.IsFinite(number))
-        {
-            return Refuse(into, RefusalReason.Range, $"the field {ReadingValues.Show(key)} is out of the range of numbers: {ReadingValues.Show(text)}");
-        }
-
-        value.Kind = ValueKind.Number;
-        value.Bits = ReadingValues.Bits(number);
-        return true;
-    }
-
-    private bool TryText(ref ReadOnlySpan<byte> rest, ref ParsedReading value, ReadOnlySpan<byte> key, PayloadReadings into)
-    {
-        var end = 1;
-        var escaped = false;
-        for (; end < rest.Length && rest[end] != '"'; end++)
-        {
-            if (rest[end] == '\\' && end + 1 < rest.Length && rest[end + 1] is (byte)'"' or (byte)'\\')
-            {
-                escaped = true;
-                end++;
-            }
-        }
-
-        if (end >= rest.Length)
-        {
-            return Refuse(into, RefusalReason.Syntax, $"the text of the field {ReadingValues.Show(key)} has no closing quote on its line");
-        }
-
-        value.Text = escaped ? Unescape(rest[1..end], into) : into.Keep(rest[1..end]);
-        value.Kind = ReadingValues.KindOfText(into.Bytes(value.Text));
-        rest = rest[(end + 1)..];
-        return value.Kind != ValueKind.None
-            || Refuse(into, RefusalReason.TooLarge,
-                $"the field {ReadingValues.Show(key)} must be at most {ReadingValues.TextBytesMax} bytes of UTF-8, got {value.Text.Length}");
-    }
-
-    private static Slice Unescape(ReadOnlySpan<byte> text, PayloadReadings into)
-    {
-        var room = into.Reserve(text.Length);
-        var length = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is (byte)'"' or (byte)'\\')
-            {
-                i++;
-            }
-
-            room[length++] = text[i];
-        }
-
-        return into.Commit(length);
     }
 
     private bool TryTime(ReadOnlySpan<byte> rest, long nowMs, PayloadReadings into, out long observedAtMs)
