@@ -44,7 +44,8 @@ internal sealed class CitySettings(IConfiguration configuration, IServiceCollect
     /// <exception cref="StartRefusedException">A setting cannot be read or cannot work.</exception>
     public CityOptions ReadCity()
     {
-        var options = Reading(CityOptions.Section, () => configuration.GetSection(CityOptions.Section).Get<CityOptions>() ?? new CityOptions());
+        var section = configuration.GetSection(CityOptions.Section);
+        var options = Reading(CityOptions.Section, () => section.Get<CityOptions>() ?? new CityOptions());
         var result = new CityOptionsValidator().Validate(null, options);
         return result.Failed ? throw Refuse(string.Join(' ', result.Failures)) : options;
     }
