@@ -69,7 +69,7 @@ public static class CityTelemetry
     public const string StreamDelivered = "city.stream.delivered";
 
     /// <summary>Changes read back from the change log for subscribers that are behind ({change}).</summary>
-    public const string StreamReadBack = "city.stream.read_back";
+    public const string StreamReadBack = "city.stream.readback";
 
     /// <summary>Map cells that somebody follows ({cell}).</summary>
     public const string StreamCells = "city.stream.cells";

@@ -37,7 +37,8 @@ public sealed class CityLogs : IAsyncDisposable
         try
         {
             city = await FasterCityLog.Open(directory, options, time, loggers.CreateLogger<FasterCityLog>()).ConfigureAwait(false);
-            var changes = await FasterChangeLog.Open(directory, options, time, loggers.CreateLogger<FasterChangeLog>()).ConfigureAwait(false);
+            var changes = await FasterChangeLog.Open(directory, options, time, loggers.CreateLogger<FasterChangeLog>())
+                .ConfigureAwait(false);
             return new CityLogs(directory, city, changes);
         }
         catch

@@ -152,7 +152,8 @@ public sealed class DataDirectory : IDisposable
         return partitions is null || partitions == format.Partitions
             ? format
             : throw new InvalidDataException(
-                $"The data directory {path} has {format.Partitions} partitions, City:Log:Partitions says {partitions}: the number is fixed for"
+                $"The data directory {path} has {format.Partitions} partitions, City:Log:Partitions says "
+                    + $"{partitions}: the number is fixed for"
                 + $" generation {format.Generation} of the log; set it to {format.Partitions} or use another directory.");
     }
 

@@ -150,7 +150,8 @@ public sealed class FasterCityLog : ICityLog, IAsyncDisposable
         if (tenantBytes > TenantBytesMax || actorBytes > ActorBytesMax)
         {
             throw new ArgumentException(
-                $"Expected a tenant of at most {TenantBytesMax} and an actor of at most {ActorBytesMax} bytes, got {tenantBytes} and {actorBytes}.");
+                $"Expected a tenant of at most {TenantBytesMax} and an actor of at most {ActorBytesMax} bytes, got "
+                    + $"{tenantBytes} and {actorBytes}.");
         }
 
         if (entry.Records.Length > RecordsBytesMax)
@@ -168,7 +169,8 @@ public sealed class FasterCityLog : ICityLog, IAsyncDisposable
 
         if (count == 0 || count != entry.Count)
         {
-            throw new ArgumentException($"Expected at least one record and as many as are counted, got {count} records and a count of {entry.Count}.");
+            throw new ArgumentException($"Expected at least one record and as many as are counted, got {count} "
+                + $"records and a count of {entry.Count}.");
         }
 
         return new NewFrame

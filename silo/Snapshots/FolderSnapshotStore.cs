@@ -65,7 +65,8 @@ internal sealed class FolderSnapshotStore : ISnapshotStore, IDisposable
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"The snapshot folder {directory} cannot be taken: either another process holds it, or it cannot be written ({cause.Message}).",
+                $"The snapshot folder {directory} cannot be taken: either another process holds it, or it cannot be "
+                    + $"written ({cause.Message}).",
                 cause);
         }
     }

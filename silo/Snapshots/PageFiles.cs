@@ -44,7 +44,8 @@ internal static class PageFiles
             {
                 var first = file.First().Key;
                 throw new InvalidDataException(
-                    $"The page file {path} is missing: it holds page {first.Index} of section {first.Section} and {file.Count() - 1} more.");
+                    $"The page file {path} is missing: it holds page {first.Index} of section {first.Section} and "
+                        + $"{file.Count() - 1} more.");
             }
 
             using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);

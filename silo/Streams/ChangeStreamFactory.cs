@@ -47,5 +47,6 @@ internal sealed class ChangeStreamFactory(Func<ChangeRelay?> findRelay, Func<ISt
     /// <summary>Orleans refuses before it comes here, as the adapter only reads.</summary>
     public Task QueueMessageBatchAsync<T>(
         StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext) =>
-        throw new InvalidOperationException($"{streamId}: the streams of '{Name}' are written by the fold alone; send readings and commands instead.");
+        throw new InvalidOperationException($"{streamId}: the streams of '{Name}' are written by the fold alone; send "
+            + $"readings and commands instead.");
 }

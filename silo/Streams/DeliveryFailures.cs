@@ -15,7 +15,8 @@ internal sealed partial class DeliveryFailures(ILogger<DeliveryFailures> logger)
     public bool ShouldFaultSubsriptionOnError { get; private set; }
 
     /// <inheritdoc/>
-    public Task OnDeliveryFailure(GuidId subscriptionId, string streamProviderName, StreamId streamIdentity, StreamSequenceToken? sequenceToken)
+    public Task OnDeliveryFailure(
+        GuidId subscriptionId, string streamProviderName, StreamId streamIdentity, StreamSequenceToken? sequenceToken)
     {
         // There is no batch to speak of when the cursor itself failed.
         ShouldFaultSubsriptionOnError = sequenceToken is null;
@@ -33,7 +34,8 @@ internal sealed partial class DeliveryFailures(ILogger<DeliveryFailures> logger)
     }
 
     /// <inheritdoc/>
-    public Task OnSubscriptionFailure(GuidId subscriptionId, string streamProviderName, StreamId streamIdentity, StreamSequenceToken? sequenceToken)
+    public Task OnSubscriptionFailure(
+        GuidId subscriptionId, string streamProviderName, StreamId streamIdentity, StreamSequenceToken? sequenceToken)
     {
         ShouldFaultSubsriptionOnError = false;
         StreamMeters.Failed("subscription");
@@ -41,10 +43,14 @@ internal sealed partial class DeliveryFailures(ILogger<DeliveryFailures> logger)
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Stream}: subscription {Subscription} did not take what follows up to {Token}; it is given again.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Stream}: subscription {Subscription} did not take what follows up to {Token}; it is given again.")]
     private partial void LogNotDelivered(StreamId stream, Guid subscription, StreamSequenceToken? token);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Stream}: subscription {Subscription} has ended; what it asked for is gone, as it was told.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Stream}: subscription {Subscription} has ended; what it asked for is gone, as it was told.")]
     private partial void LogEnded(StreamId stream, Guid subscription);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Stream}: subscription {Subscription} could not begin after {Token}.")]

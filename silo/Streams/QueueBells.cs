@@ -55,8 +55,8 @@ internal sealed class QueueBells(ChangeRelay relay, QueueId queue) : IQueueAdapt
             rings = listener = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        await using (relay.Time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), rings, ListenFor, Timeout.InfiniteTimeSpan))
-        await using (cancellationToken.Register(static state => ((TaskCompletionSource)state!).TrySetResult(), rings))
+        await using (relay.Time.CreateTimer(StopListening, rings, ListenFor, Timeout.InfiniteTimeSpan))
+        await using (cancellationToken.Register(StopListening, rings))
         {
             await rings.Task;
         }
@@ -85,6 +85,8 @@ internal sealed class QueueBells(ChangeRelay relay, QueueId queue) : IQueueAdapt
 
         return Task.CompletedTask;
     }
+
+    private static void StopListening(object? rings) => ((TaskCompletionSource)rings!).TrySetResult();
 
     private void Hear(List<IBatchContainer> heard, int most)
     {

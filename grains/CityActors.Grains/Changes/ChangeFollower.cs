@@ -93,7 +93,7 @@ internal abstract partial class ChangeFollower<TBatch>(
 
             if (!either.IsCancellationRequested)
             {
-                await backoff.Pause(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await backoff.PauseOrStop(cancellationToken);
             }
         }
     }
@@ -160,9 +160,13 @@ internal abstract partial class ChangeFollower<TBatch>(
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The follower '{Follower}' failed on partition {Partition}; it goes on from its watermark after a pause.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The follower '{Follower}' failed on partition {Partition}; it goes on from its watermark after a pause.")]
     private static partial void LogFailed(ILogger logger, Exception wrong, string follower, int partition);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The follower '{Follower}' of partition {Partition} lacks the changes {First}..{Last}, which are retained no more.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The follower '{Follower}' of partition {Partition} lacks the changes {First}..{Last}, which are retained no more.")]
     private static partial void LogHole(ILogger logger, string follower, int partition, long first, long last);
 }

@@ -20,7 +20,9 @@ public interface IChangeLog
     /// watermark is ignored, one that overlaps it is an error. The bytes are copied before it returns its task. Waits when too much is
     /// unflushed.
     /// </summary>
-    ValueTask Append(int partition, long firstSequence, long lastSequence, int count, ReadOnlyMemory<byte> changes, CancellationToken cancellationToken = default);
+    ValueTask Append(
+        int partition, long firstSequence, long lastSequence, int count, ReadOnlyMemory<byte> changes,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Brings everything added so far to disk.</summary>
     Task Flush(CancellationToken cancellationToken = default);

@@ -29,7 +29,8 @@ internal sealed class WatermarkWait(IOptions<FollowerOptions> options, TimeProvi
             if (time.GetElapsedTime(started) >= options.Value.ReadWait)
             {
                 throw new TimeoutException(
-                    $"Waited {options.Value.ReadWait.TotalSeconds:0.#} s for {position}; the {projection} stands at {position with { Sequence = reached }}.");
+                    $"Waited {options.Value.ReadWait.TotalSeconds:0.#} s for {position}; the {projection} stands at "
+                        + $"{position with { Sequence = reached }}.");
             }
 
             await Task.Delay(pause, time);

@@ -143,7 +143,9 @@ internal sealed partial class CityClock(
         return 0;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The city could not hear anybody for {Seconds:0.0} s; clocks of silence start again.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The city could not hear anybody for {Seconds:0.0} s; clocks of silence start again.")]
     private static partial void LogGap(ILogger logger, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The clock could not tick; it tries again each period.")]

@@ -28,6 +28,7 @@ internal sealed class ClockOptionsValidator : IValidateOptions<ClockOptions>
 
         return options.GapAfter > options.Period
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"Clock:{nameof(options.GapAfter)} must be longer than the period {options.Period}, got {options.GapAfter}.");
+            : ValidateOptionsResult.Fail($"Clock:{nameof(options.GapAfter)} must be longer than the period "
+                + $"{options.Period}, got {options.GapAfter}.");
     }
 }

@@ -46,7 +46,8 @@ internal sealed class HistoryGrain(IHistory history, ICityLog log, WatermarkWait
         if (query.Aggregate == Aggregate.None ? query.Every is not null : query.Every is null || query.Every < TimeSpan.FromSeconds(1))
         {
             throw new ArgumentException(
-                $"Expected 'every' of at least 1 s with an aggregate, and none without, got {query.Every?.ToString() ?? "none"} with {query.Aggregate}.");
+                $"Expected 'every' of at least 1 s with an aggregate, and none without, got "
+                    + $"{query.Every?.ToString() ?? "none"} with {query.Aggregate}.");
         }
     }
 }

@@ -12,6 +12,19 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, TimeProvider tim
         return Task.Delay(TimeSpan.FromMilliseconds(pause), time, cancellationToken);
     }
 
+    /// <summary>Waits a pause; when cancelled, it ends early and says nothing of it: the caller looks himself.</summary>
+    public async Task PauseOrStop(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Pause(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller's loop ends by its own condition.
+        }
+    }
+
     /// <summary>All is well again.</summary>
     public void Reset() => failures = 0;
 }

@@ -31,18 +31,19 @@ internal sealed partial class CityLoops(IEnumerable<ICityLoop> loops, TimeProvid
 
     private Task Start(CancellationToken cancellationToken)
     {
-        running = Task.WhenAll(loops.Select(loop => Task.Run(() => Keep(loop), stop.Token)));
+        running = Task.WhenAll(loops.Select(Keep));
         return Task.CompletedTask;
     }
 
     private async Task Stop(CancellationToken cancellationToken)
     {
         await stop.CancelAsync();
-        await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.WaitAsync(cancellationToken);
     }
 
     private async Task Keep(ICityLoop loop)
     {
+        await Task.Yield(); // the silo's start goes on meanwhile; no grain's scheduler is current here
         var backoff = new Backoff(RestartAfter, RestartAfterMax, time);
         while (!stop.IsCancellationRequested)
         {
@@ -58,7 +59,7 @@ internal sealed partial class CityLoops(IEnumerable<ICityLoop> loops, TimeProvid
             {
                 CityMeters.LoopFailed(loop.Name);
                 LogFailed(logger, wrong, loop.Name);
-                await backoff.Pause(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await backoff.PauseOrStop(stop.Token);
             }
         }
     }

@@ -56,7 +56,7 @@ internal sealed class Feed<T> : IAsyncDisposable
         await stop.CancelAsync();
         if ((Task?)moving is { } step)
         {
-            await step.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Task.WhenAny(step); // how it ended does not matter any more
         }
 
         await items.DisposeAsync();

@@ -15,10 +15,12 @@ internal static class MapRules
     public static void Check(MapView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        if (!(view.West >= -180 && view.East <= 180 && view.West <= view.East && view.South >= -90 && view.North <= 90 && view.South <= view.North))
+        if (!(view.West >= -180 && view.East <= 180 && view.West <= view.East
+            && view.South >= -90 && view.North <= 90 && view.South <= view.North))
         {
             throw new ArgumentException(
-                $"Expected west <= east in [-180, 180] and south <= north in [-90, 90], got {view.West}, {view.South}, {view.East}, {view.North}.");
+                $"Expected west <= east in [-180, 180] and south <= north in [-90, 90], got {view.West}, "
+                    + $"{view.South}, {view.East}, {view.North}.");
         }
 
         if (view.Most is < 1 or > PointsMax)

@@ -58,7 +58,8 @@ internal sealed class ZonesGrain(ICityLog log, ShardGrains shards, ITwinRegistry
     private async Task CheckParents(ImmutableArray<Zone> zones)
     {
         var named = zones.Select(static zone => zone.Id).ToHashSet();
-        var wanted = zones.Select(static zone => zone.Parent).OfType<string>().Where(parent => !named.Contains(parent)).Distinct().ToArray();
+        var wanted = zones.Select(static zone => zone.Parent).OfType<string>()
+            .Where(parent => !named.Contains(parent)).Distinct().ToArray();
         var known = (await shards.Read(wanted)).Where(static twin => twin.Attributes.ContainsKey(LevelAttribute))
             .Select(static twin => twin.Id).ToHashSet();
         foreach (var zone in zones)

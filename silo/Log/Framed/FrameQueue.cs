@@ -1,5 +1,6 @@
 using CityActors.Grains.Log;
 using CityActors.Silo.Log.Frames;
+using CityActors.Silo.Log.Reading;
 
 namespace CityActors.Silo.Log.Framed;
 
@@ -21,10 +22,10 @@ internal sealed class FrameQueue<TFrame>
     private readonly TimeProvider time;
     private LogState state;
     private FrameGroup<TFrame>? filling;
+    private FrameGroup<TFrame>? flushUpTo;
     private TaskCompletionSource? room;
     private string? refusal;
     private bool isClosed;
-    private bool isFlushWanted;
     private bool isTrimWanted;
     private long oldestAddedAt;
     private long pendingBytes;
@@ -39,19 +40,6 @@ internal sealed class FrameQueue<TFrame>
         this.state = state.Clone();
         this.visibleAtOnce = visibleAtOnce;
         this.time = time;
-    }
-
-    /// <summary>What the writing loop is to do next.</summary>
-    internal enum Work
-    {
-        /// <summary>Write a group.</summary>
-        Group,
-
-        /// <summary>See what may be dropped.</summary>
-        Trim,
-
-        /// <summary>End: the log is closed and everything is written.</summary>
-        End,
     }
 
     /// <summary>Bytes added and not yet on disk.</summary>
@@ -81,7 +69,8 @@ internal sealed class FrameQueue<TFrame>
             if (!settings.IsDerivable && pendingBytes > settings.PendingBytesMax)
             {
                 throw new LogUnavailableException(
-                    $"The {settings.Name} log has {pendingBytes} bytes waiting for the disk, {settings.PendingBytesMax} at most: append again later.");
+                    $"The {settings.Name} log has {pendingBytes} bytes waiting for the disk, "
+                        + $"{settings.PendingBytesMax} at most: append again later.");
             }
 
             if (filling is null || filling.Bytes >= GroupBytesMax)
@@ -129,9 +118,9 @@ internal sealed class FrameQueue<TFrame>
                 return null;
             }
 
-            isFlushWanted = true;
+            flushUpTo = groups.Last();
             Wake();
-            return groups.Last();
+            return flushUpTo;
         }
     }
 
@@ -157,7 +146,7 @@ internal sealed class FrameQueue<TFrame>
     }
 
     /// <summary>Waits for something to do; a group stays in the queue until <see cref="Complete"/>.</summary>
-    public async ValueTask<(Work Work, FrameGroup<TFrame>? Group)> NextWork()
+    public async ValueTask<(LogWork Work, FrameGroup<TFrame>? Group)> NextWork()
     {
         while (true)
         {
@@ -167,12 +156,12 @@ internal sealed class FrameQueue<TFrame>
                 if (isTrimWanted)
                 {
                     isTrimWanted = false;
-                    return (Work.Trim, null);
+                    return (LogWork.Trim, null);
                 }
 
                 if (groups.TryPeek(out var group))
                 {
-                    wait = isClosed || isFlushWanted || pendingBytes >= settings.FlushBytes
+                    wait = isClosed || flushUpTo is not null || pendingBytes >= settings.FlushBytes
                         ? TimeSpan.Zero
                         : settings.FlushEvery - time.GetElapsedTime(oldestAddedAt);
                     if (wait <= TimeSpan.Zero)
@@ -182,16 +171,15 @@ internal sealed class FrameQueue<TFrame>
                             filling = null;
                         }
 
-                        return (Work.Group, group);
+                        return (LogWork.Group, group);
                     }
                 }
                 else
                 {
-                    isFlushWanted = false;
                     wait = Timeout.InfiniteTimeSpan;
                     if (isClosed)
                     {
-                        return (Work.End, null);
+                        return (LogWork.End, null);
                     }
                 }
             }
@@ -206,6 +194,7 @@ internal sealed class FrameQueue<TFrame>
         lock (gate)
         {
             groups.Dequeue();
+            flushUpTo = group == flushUpTo ? null : flushUpTo;
             oldestAddedAt = time.GetTimestamp();
             pendingBytes -= group.Bytes;
             if (pendingBytes <= settings.PendingBytesMax)
@@ -236,6 +225,7 @@ internal sealed class FrameQueue<TFrame>
             lost = [.. groups];
             groups.Clear();
             filling = null;
+            flushUpTo = null;
             pendingBytes = 0;
             state = durable.Clone();
             room?.SetResult();
@@ -279,7 +269,8 @@ internal sealed class FrameQueue<TFrame>
         if (next != LogState.Any && frame.First != next)
         {
             throw new ArgumentException(
-                $"Partition {frame.Partition} of the {settings.Name} log goes on at sequence {next}, sequences from {frame.First} on were given.");
+                $"Partition {frame.Partition} of the {settings.Name} log goes on at sequence {next}, sequences from "
+                    + $"{frame.First} on were given.");
         }
 
         var last = frame.First + frame.Span - 1;

@@ -1,5 +1,6 @@
 using CityActors.Grains.Log;
 using CityActors.Silo.Log.Frames;
+using CityActors.Silo.Log.Reading;
 using CityActors.Silo.Log.Recovery;
 using CityActors.Silo.Log.Segments;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace CityActors.Silo.Log.Framed;
 /// One physical log for all partitions: group commit, recovery check, readers, retention. The city log and the change log are both made of
 /// it. Everything on disk is written by one loop.
 /// </summary>
-internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
+internal sealed class FramedLog<TFrame> : IAsyncDisposable
     where TFrame : class
 {
     private readonly FramedLogSettings settings;
@@ -29,7 +30,6 @@ internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
     private readonly Task loop;
     private LogWriter writer;
     private LogState durable;
-    private TaskCompletionSource? trimmed;
     private string? failure;
     private long begin;
     private long number;
@@ -45,11 +45,10 @@ internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
         index = new PageIndex(files.Layout.SegmentBytes);
         cache = new PageCache(files, settings.CachedPages);
         windows = new FrameWindows<TFrame>(settings.Rules.Partitions, settings.WindowBytes);
-        retention = new LogRetention(settings, files, time);
         durable = LogOpening.Open(files, settings, mark, index, out var cut);
         if (cut is not null)
         {
-            LogCut(settings.Name, cut);
+            logger.Cut(settings.Name, cut);
         }
 
         for (var partition = 0; partition < settings.Rules.Partitions; partition++)
@@ -58,6 +57,7 @@ internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
         }
 
         begin = files.List() is [var first, ..] ? files.Layout.FirstFrame(first) : durable.Tail;
+        retention = new LogRetention(settings, files, begin, time);
         writer = NewWriter();
         queue = new FrameQueue<TFrame>(settings, codec, durable, settings.IsDerivable ? windows : null, time);
         reader = new LogReader<TFrame>(files.Layout, windows, cache, index, codec, () => Volatile.Read(ref durable).Tail, Oldest);
@@ -145,10 +145,9 @@ internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
     /// <summary>Returns when what may be dropped was dropped.</summary>
     public Task Trim()
     {
-        var done = Interlocked.CompareExchange(
-            ref trimmed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? trimmed;
+        var done = retention.NextPass;
         queue.Trim();
-        return done.Task;
+        return done;
     }
 
     /// <summary>Writes what waits and closes.</summary>
@@ -177,10 +176,10 @@ internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
             {
                 switch (work)
                 {
-                    case FrameQueue<TFrame>.Work.Group:
+                    case LogWork.Group:
                         await Commit(group!).ConfigureAwait(false);
                         break;
-                    case FrameQueue<TFrame>.Work.Trim:
+                    case LogWork.Trim:
                         DropOld();
                         break;
                     default:
@@ -190,7 +189,7 @@ internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
             }
             catch (Exception cause)
             {
-                LogFailed(settings.Name, cause);
+                logger.Failed(settings.Name, cause);
                 if (!await Recover(cause).ConfigureAwait(false))
                 {
                     return;
@@ -234,19 +233,20 @@ internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
 
     private void DropOld()
     {
-        var waiting = Interlocked.Exchange(ref trimmed, null);
         try
         {
-            if (retention.Trim(durable.Tail) is { } from)
-            {
-                index.DropBelow(files.Layout.PageOf(from));
-                Volatile.Write(ref begin, from);
-                LogDropped(settings.Name, from);
-            }
+            retention.Trim(durable.Tail);
         }
-        finally
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            waiting?.SetResult();
+            logger.NotDropped(settings.Name, failed); // nothing is lost by it: it is tried again, and appends go on
+        }
+
+        if (retention.Begin is var from && from > begin)
+        {
+            index.DropBelow(files.Layout.PageOf(from));
+            Volatile.Write(ref begin, from);
+            logger.Dropped(settings.Name, from);
         }
     }
 
@@ -265,11 +265,11 @@ internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
             queue.Abandon(durable, new IOException(reason, cause));
         }
 
-        writer.Dispose();
         while (true)
         {
             try
             {
+                writer.Dispose();
                 await Task.Delay(settings.RetryEvery, time, closing.Token).ConfigureAwait(false);
                 files.Probe();
                 files.CutAt(durable.Tail);
@@ -282,30 +282,16 @@ internal sealed partial class FramedLog<TFrame> : IAsyncDisposable
             {
                 return false;
             }
-            catch (Exception again) when (again is IOException or UnauthorizedAccessException)
+            catch (Exception again)
             {
-                LogStillFailing(settings.Name, again.Message);
+                // Whatever it is: a loop that ends here would leave every append waiting for ever.
+                logger.StillFailing(settings.Name, again.Message);
             }
         }
 
         Volatile.Write(ref failure, null);
         queue.Accept();
-        LogRecovered(settings.Name);
+        logger.Recovered(settings.Name);
         return true;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The {Log} log was not closed: {Cut}")]
-    private partial void LogCut(string log, string cut);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The {Log} log cannot write; nothing is acknowledged until it can")]
-    private partial void LogFailed(string log, Exception cause);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The {Log} log still cannot write: {Reason}")]
-    private partial void LogStillFailing(string log, string reason);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The {Log} log writes again")]
-    private partial void LogRecovered(string log);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The {Log} log dropped what lay below address {Address}: nobody needs it any more")]
-    private partial void LogDropped(string log, long address);
 }

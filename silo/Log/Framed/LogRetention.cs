@@ -1,13 +1,13 @@
 using System.Text.Json;
-using CityActors.Silo.Log.Frames;
 using CityActors.Silo.Log.Recovery;
 using CityActors.Silo.Log.Segments;
 
 namespace CityActors.Silo.Log.Framed;
 
 /// <summary>
-/// Drops the oldest segments when nobody needs them any more and the settings do not want them kept either. Who needs what is remembered
-/// on disk, so that after a restart nothing is dropped before a follower has spoken again.
+/// Drops the oldest segments when nobody needs them any more and the settings do not want them kept either. Who follows is remembered on
+/// disk before anything is dropped, so that after a restart nothing goes before every follower has spoken again; the remembered floors
+/// may be old, which only keeps more. It is asked after every commit and every move of a floor, so it looks at no file that it knows.
 /// </summary>
 internal sealed class LogRetention
 {
@@ -18,14 +18,38 @@ internal sealed class LogRetention
     private readonly SegmentFiles files;
     private readonly TimeProvider time;
     private readonly Dictionary<string, long[]> floors;
+    private TaskCompletionSource? pass;
+    private SegmentStart? next;
+    private int oldest;
+    private bool hasNewcomer;
 
     /// <summary>Reads who is known to follow.</summary>
-    public LogRetention(FramedLogSettings settings, SegmentFiles files, TimeProvider time)
+    /// <param name="settings">Settings of the log.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="begin">First address retained.</param>
+    /// <param name="time">For retention by age.</param>
+    public LogRetention(FramedLogSettings settings, SegmentFiles files, long begin, TimeProvider time)
     {
         this.settings = settings;
         this.files = files;
         this.time = time;
+        oldest = files.Layout.SegmentOf(begin);
         floors = Remembered();
+    }
+
+    /// <summary>First address retained.</summary>
+    public long Begin => files.Layout.FirstFrame(oldest);
+
+    /// <summary>Ends with the next <see cref="Trim"/>.</summary>
+    public Task NextPass
+    {
+        get
+        {
+            lock (gate)
+            {
+                return (pass ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+        }
     }
 
     /// <summary>A follower needs nothing of a partition below a sequence any more; going back does nothing.</summary>
@@ -36,45 +60,56 @@ internal sealed class LogRetention
             if (!floors.TryGetValue(follower, out var floor))
             {
                 floors[follower] = floor = new long[settings.Rules.Partitions];
+                hasNewcomer = true;
             }
 
             floor[partition] = Math.Max(floor[partition], sequence);
         }
     }
 
-    /// <summary>Drops what may go.</summary>
+    /// <summary>Drops what may go; <see cref="Begin"/> moves. One caller at a time.</summary>
     /// <param name="durable">Address up to which the log is on disk.</param>
-    /// <returns>First address retained; null when nothing was dropped.</returns>
-    public long? Trim(long durable)
+    /// <exception cref="IOException">Something could not be written or deleted; what was dropped before stays dropped.</exception>
+    public void Trim(long durable)
     {
-        var segments = files.List();
-        var bytes = segments.Sum(files.Length);
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        long? begin = null;
-        for (var place = 0; place + 1 < segments.Length; place++)
+        TaskCompletionSource? waiting;
+        lock (gate)
         {
-            if (files.Layout.FirstFrame(segments[place + 1]) >= durable
-                || SegmentStart.Read(files, settings.Rules, segments[place + 1]) is not { } next
-                || !IsPassed(next.State)
-                || !(bytes > settings.RetainBytes || now - next.WrittenAtMs > settings.RetainFor?.TotalMilliseconds))
-            {
-                break;
-            }
-
-            if (begin is null)
-            {
-                Remember();
-            }
-
-            bytes -= files.Length(segments[place]);
-            files.Delete(segments[place]);
-            begin = files.Layout.FirstFrame(segments[place + 1]);
+            (waiting, pass) = (pass, null);
         }
 
-        return begin;
+        try
+        {
+            Remember();
+            while (MayGo(durable))
+            {
+                files.Delete(oldest);
+                oldest++;
+                next = null;
+            }
+        }
+        finally
+        {
+            waiting?.SetResult();
+        }
     }
 
-    private bool IsPassed(LogState next)
+    private bool MayGo(long durable)
+    {
+        if (files.Layout.FirstFrame(oldest + 1) >= durable)
+        {
+            return false;
+        }
+
+        next ??= SegmentStart.Read(files, settings.Rules, oldest + 1);
+        return next is not null && IsPassed(next.State) && IsOutOfLimits(next.WrittenAtMs, durable);
+    }
+
+    private bool IsOutOfLimits(long writtenAtMs, long durable) =>
+        durable - (oldest * files.Layout.SegmentBytes) > settings.RetainBytes
+        || time.GetUtcNow().ToUnixTimeMilliseconds() - writtenAtMs > settings.RetainFor?.TotalMilliseconds;
+
+    private bool IsPassed(LogState state)
     {
         lock (gate)
         {
@@ -83,11 +118,14 @@ internal sealed class LogRetention
                 return false;
             }
 
-            for (var partition = 0; partition < next.Next.Length; partition++)
+            foreach (var floor in floors.Values)
             {
-                if (floors.Values.Any(floor => next.Next[partition] > floor[partition]))
+                for (var partition = 0; partition < floor.Length; partition++)
                 {
-                    return false;
+                    if (state.Next[partition] > floor[partition])
+                    {
+                        return false;
+                    }
                 }
             }
 
@@ -100,10 +138,28 @@ internal sealed class LogRetention
         byte[] content;
         lock (gate)
         {
+            if (!hasNewcomer)
+            {
+                return;
+            }
+
             content = JsonSerializer.SerializeToUtf8Bytes(floors);
+            hasNewcomer = false;
         }
 
-        DurableFile.Replace(Path.Combine(files.Directory, FileName), content);
+        try
+        {
+            DurableFile.Replace(Path.Combine(files.Directory, FileName), content);
+        }
+        catch
+        {
+            lock (gate)
+            {
+                hasNewcomer = true;
+            }
+
+            throw;
+        }
     }
 
     private Dictionary<string, long[]> Remembered()

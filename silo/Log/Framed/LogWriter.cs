@@ -1,4 +1,5 @@
 using CityActors.Silo.Log.Frames;
+using CityActors.Silo.Log.Reading;
 using CityActors.Silo.Log.Segments;
 using FASTER.core;
 
@@ -20,6 +21,7 @@ internal sealed class LogWriter : IDisposable
     private readonly FasterLog log;
     private readonly LogState state;
     private long acknowledged;
+    private bool isDisposed;
 
     /// <summary>Goes on where a log stands.</summary>
     /// <param name="files">Its files, cut at the state's tail.</param>
@@ -116,6 +118,12 @@ internal sealed class LogWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (isDisposed)
+        {
+            return; // given up after a failure, and the log is closed before there is another one
+        }
+
+        isDisposed = true;
         device.Dispose();
         log.Dispose();
     }

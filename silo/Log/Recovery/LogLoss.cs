@@ -7,5 +7,6 @@ namespace CityActors.Silo.Log.Recovery;
 public sealed record LogLoss(int Partition, long From, long To)
 {
     /// <inheritdoc/>
-    public override string ToString() => From == To ? $"partition {Partition} sequence {From}" : $"partition {Partition} sequences {From}-{To}";
+    public override string ToString() =>
+        From == To ? $"partition {Partition} sequence {From}" : $"partition {Partition} sequences {From}-{To}";
 }

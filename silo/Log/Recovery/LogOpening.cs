@@ -1,4 +1,5 @@
 using CityActors.Silo.Log.Framed;
+using CityActors.Silo.Log.Reading;
 using CityActors.Silo.Log.Segments;
 
 namespace CityActors.Silo.Log.Recovery;
@@ -47,7 +48,8 @@ internal static class LogOpening
 
         cut = damages.Count == 0 && acknowledged <= end
             ? null
-            : $"{Math.Max(survey.EndOfFiles, acknowledged) - end} bytes behind {Place(files, end)} were not acknowledged or are derivable, and"
+            : $"{Math.Max(survey.EndOfFiles, acknowledged) - end} bytes behind {Place(files, end)} were not "
+                + $"acknowledged or are derivable, and"
                 + $" are cut off: {string.Join("; ", damages.Take(3))}";
         index.CutAt(end);
         files.CutAt(end);
@@ -125,12 +127,14 @@ internal static class LogOpening
             ? $"{Place(files, end)}: whole frames end there"
             : string.Join("; ", damages.Take(10));
         var lost = survey.Losses.Count == 0
-            ? $"sequences from {string.Join(", ", survey.WholeUntil.Next.Select((next, partition) => $"{partition}.{Math.Max(0, next)}").Take(16))} on"
+            ? $"sequences from {string.Join(", ", survey.WholeUntil.Next.Take(16).Select(PlaceOf))} on"
             : string.Join(", ", survey.Losses.Take(32));
         return new LogDamagedException(
             $"The {settings.Name} log is damaged below what was acknowledged (up to {Place(files, acknowledged)}): {ranges}. Lost: {lost}."
             + " Nothing was changed. Restore the file, or run `silo -- repair`, which copies what is whole and lists what is not.");
     }
+
+    private static string PlaceOf(long next, int partition) => $"{partition}.{Math.Max(0, next)}";
 
     private static string Place(SegmentFiles files, long address)
     {

@@ -47,7 +47,9 @@ internal sealed class LogSurvey
         var first = segments.Count == 0 ? 0 : segments[0];
         var tail = files.Layout.FirstFrame(first);
         var survey = new LogSurvey(
-            files, rules, first == 0 ? LogState.Empty(rules.Partitions, rules.FirstSequence, tail) : LogState.Unknown(rules.Partitions, tail));
+            files,
+            rules,
+            first == 0 ? LogState.Empty(rules.Partitions, rules.FirstSequence, tail) : LogState.Unknown(rules.Partitions, tail));
         var end = tail;
         foreach (var segment in segments)
         {
@@ -129,7 +131,8 @@ internal sealed class LogSurvey
     {
         var isCheckpoint = header.Kind == FrameKind.Checkpoint;
         if (header.Generation != rules.Generation
-            || (!isCheckpoint && (header.Kind != rules.Kind || (uint)header.Partition >= (uint)rules.Partitions || header.Last < header.First)))
+            || (!isCheckpoint
+                && (header.Kind != rules.Kind || (uint)header.Partition >= (uint)rules.Partitions || header.Last < header.First)))
         {
             Damaged(address, $"a frame of another log ({header.Kind}, generation {header.Generation}, partition {header.Partition})");
             return false;

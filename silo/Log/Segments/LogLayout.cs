@@ -52,7 +52,8 @@ internal sealed record LogLayout(int Version, int PageBytes, long SegmentBytes)
         return layout switch
         {
             { Version: > CurrentVersion } => throw new InvalidDataException(
-                $"The log in {directory} has layout version {layout.Version}, this program reads up to {CurrentVersion}: start the newer program."),
+                $"The log in {directory} has layout version {layout.Version}, this program reads up to "
+                    + $"{CurrentVersion}: start the newer program."),
             { PageBytes: > 0, SegmentBytes: > 0 } => layout,
             _ => throw new InvalidDataException($"{path} is not the layout of a log: expected PageBytes and SegmentBytes above 0."),
         };

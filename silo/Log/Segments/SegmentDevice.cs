@@ -31,7 +31,8 @@ internal sealed unsafe class SegmentDevice : StorageDeviceBase
 
     /// <inheritdoc/>
     public override void WriteAsync(
-        IntPtr sourceAddress, int segmentId, ulong destinationAddress, uint numBytesToWrite, DeviceIOCompletionCallback callback, object context) =>
+        IntPtr sourceAddress, int segmentId, ulong destinationAddress, uint numBytesToWrite, DeviceIOCompletionCallback callback,
+        object context) =>
         requests.Add(new Request(sourceAddress, segmentId, (long)destinationAddress, (int)numBytesToWrite, callback, context));
 
     /// <inheritdoc/>

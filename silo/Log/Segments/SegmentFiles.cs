@@ -41,8 +41,8 @@ internal sealed class SegmentFiles : IDisposable
     public int[] List() =>
     [
         .. System.IO.Directory.EnumerateFiles(Directory, "*" + Extension)
-            .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)
-            .Where(segment => segment >= 0)
+            .Select(NumberOf)
+            .Where(static segment => segment >= 0)
             .Order(),
     ];
 
@@ -172,6 +172,9 @@ internal sealed class SegmentFiles : IDisposable
 
         handles.Clear();
     }
+
+    private static int NumberOf(string path) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private (SafeFileHandle Handle, long Offset) Readable(long address)
     {

@@ -91,7 +91,8 @@ internal sealed class CatchUp(ChangeRelay relay, ChangeSource source)
             if (ChangeMark.NextSequence(from) is var sequence && sequence < source.Log.Oldest(partition))
             {
                 leader.IsReading = false;
-                leader.Fail(Gone(leader, partition, $"record {sequence} was to follow, the oldest retained is {source.Log.Oldest(partition)}."));
+                leader.Fail(Gone(leader, partition, $"record {sequence} was to follow, the oldest retained is "
+                    + $"{source.Log.Oldest(partition)}."));
                 return null;
             }
 

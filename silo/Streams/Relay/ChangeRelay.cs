@@ -133,12 +133,14 @@ internal sealed class ChangeRelay
             cursors++;
             if (!isCell)
             {
-                cursor.Fail(new ChangesGoneException($"'{stream}' is no stream of a map cell; see {nameof(CityStreams)}.{nameof(CityStreams.OfCell)}."));
+                cursor.Fail(new ChangesGoneException($"'{stream}' is no stream of a map cell; see "
+                    + $"{nameof(CityStreams)}.{nameof(CityStreams.OfCell)}."));
             }
             else if (token is not null && (known is null || !isOurs))
             {
                 cursor.Fail(new ChangesGoneException(
-                    $"Cell {cell}: expected a {nameof(ChangeToken)} of generation {source.Generation} with {source.Partitions} partitions, got '{token}'."));
+                    $"Cell {cell}: expected a {nameof(ChangeToken)} of generation {source.Generation} with "
+                        + $"{source.Partitions} partitions, got '{token}'."));
             }
             else if (cursors > Options.SubscriptionsMax)
             {

@@ -11,7 +11,8 @@ internal sealed partial class StreamLoops(ChangeRelay relay, ChangeSource source
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowTail(stoppingToken), ReadBack(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(FollowTail(stoppingToken), ReadBack(stoppingToken));
 
     private async Task FollowTail(CancellationToken stop)
     {
@@ -106,12 +107,18 @@ internal sealed partial class StreamLoops(ChangeRelay relay, ChangeSource source
     private async Task Pause(CancellationToken stop) =>
         await Task.Delay(PauseAfterFailure, relay.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: the streams cannot read the tail of the change log; they try again.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Partition {Partition}: the streams cannot read the tail of the change log; they try again.")]
     private partial void LogTailFailed(int partition, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: the change log went on without the streams: {Reason} Subscribers are told.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Partition {Partition}: the change log went on without the streams: {Reason} Subscribers are told.")]
     private partial void LogSkipped(int partition, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The streams cannot read the change log for subscribers that are behind; they try again.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The streams cannot read the change log for subscribers that are behind; they try again.")]
     private partial void LogReadBackFailed(Exception failure);
 }

@@ -27,7 +27,8 @@ internal sealed class SubscriptionBook : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         file = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         file.Open();
-        Execute("pragma journal_mode=wal; pragma synchronous=full; create table if not exists subscriptions (cell integer primary key, state blob not null) strict");
+        Execute("pragma journal_mode=wal; pragma synchronous=full;");
+        Execute("create table if not exists subscriptions (cell integer primary key, state blob not null) strict");
         using var read = file.CreateCommand();
         read.CommandText = "select cell, state from subscriptions";
         using var rows = read.ExecuteReader();

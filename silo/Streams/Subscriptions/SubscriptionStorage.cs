@@ -77,11 +77,13 @@ internal sealed class SubscriptionStorage(SubscriptionBook book, ChangeRelay rel
         return parts.Length == 3 && CityStreams.TryCell(StreamId.Create(parts[1], parts[2]), out var cell)
             ? cell
             : throw new OrleansException(
-                $"'{key}' is no stream of the city: expected {CityStreams.Provider}/{CityStreams.TwinChanges}/ and the number of a map cell.");
+                $"'{key}' is no stream of the city: expected {CityStreams.Provider}/{CityStreams.TwinChanges}/ and "
+                    + $"the number of a map cell.");
     }
 
     // Orleans keeps the type of this state to itself; its two properties are what it serializes, so they stay.
-    private static HashSet<PubSubSubscriptionState> Consumers<T>(T state) => (HashSet<PubSubSubscriptionState>)Property<T>("Consumers").GetValue(state)!;
+    private static HashSet<PubSubSubscriptionState> Consumers<T>(T state) =>
+        (HashSet<PubSubSubscriptionState>)Property<T>("Consumers").GetValue(state)!;
 
     private static void ForgetProducers<T>(T state)
     {

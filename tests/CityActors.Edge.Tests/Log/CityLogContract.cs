@@ -17,7 +17,8 @@ public abstract class CityLogContract
     {
         var log = await Open(4);
 
-        var first = await log.Append([TestRecords.Entry(1, 10, 11, 12), TestRecords.Entry(2, 20), TestRecords.Entry(1, 13)]).Within("the append");
+        var first = await log.Append([TestRecords.Entry(1, 10, 11, 12), TestRecords.Entry(2, 20), TestRecords.Entry(1, 13)])
+            .Within("the append");
         var second = await log.Append([TestRecords.Entry(1, 14)]).Within("the append");
 
         var generation = log.Generation;
@@ -106,13 +107,15 @@ public abstract class CityLogContract
     public async Task Appends_of_many_callers_leave_no_gap_and_no_double()
     {
         var log = await Open(3);
-        var appends = Enumerable.Range(0, 300).Select(number => log.Append([TestRecords.Entry(number % 3, number), TestRecords.Entry(0, number)]));
+        var appends = Enumerable.Range(0, 300)
+            .Select(number => log.Append([TestRecords.Entry(number % 3, number), TestRecords.Entry(0, number)]));
 
         var positions = (await Task.WhenAll(appends).Within("300 appends")).SelectMany(positions => positions).ToList();
 
         foreach (var partition in positions.GroupBy(position => position.Partition))
         {
-            Assert.Equal(Enumerable.Range(0, partition.Count()).Select(n => (long)n), partition.Select(position => position.Sequence).Order());
+            var expected = Enumerable.Range(0, partition.Count()).Select(static number => (long)number);
+            Assert.Equal(expected, partition.Select(position => position.Sequence).Order());
             Assert.Equal(partition.Count() - 1, log.Committed(partition.Key));
             Assert.Equal(partition.Count(), (await log.ReadAll(partition.Key)).Count);
         }

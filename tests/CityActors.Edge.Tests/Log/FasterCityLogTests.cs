@@ -15,7 +15,8 @@ public sealed class FasterCityLogTests : CityLogContract, IDisposable
     protected override async Task<ICityLog> Open(int partitions)
     {
         logs = await CityLogs.Open(
-            folder.Path, new LogOptions { Partitions = partitions }, TimeProvider.System, NullLoggerFactory.Instance).Within("the log's opening");
+            folder.Path, new LogOptions { Partitions = partitions }, TimeProvider.System, NullLoggerFactory.Instance)
+            .Within("the log's opening");
         return logs.City;
     }
 

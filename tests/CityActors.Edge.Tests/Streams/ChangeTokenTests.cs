@@ -44,7 +44,8 @@ public sealed class ChangeTokenTests
     {
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();
-        var token = new ChangeToken(3, [.. Enumerable.Range(0, 16).Select(each => ChangeMark.After(each * 1_000_003L))], 5, ChangeMark.Of(9_000_000, 1));
+        var marks = Enumerable.Range(0, 16).Select(each => ChangeMark.After(each * 1_000_003L));
+        var token = new ChangeToken(3, [.. marks], 5, ChangeMark.Of(9_000_000, 1));
         var bytes = serializer.SerializeToArray(token);
         Assert.Equal(token, serializer.Deserialize<ChangeToken>(bytes));
         Assert.InRange(bytes.Length, 1, 250);

@@ -14,7 +14,8 @@ public sealed class CityStreamsTests
     {
         var city = new PaperCity(16, new MemoryChangeLog(16));
         await city.Register(Enumerable.Range(0, 100).Select(PaperCity.Bus));
-        await city.Move(Enumerable.Range(0, 100).Select(bus => (PaperCity.Bus(bus), PaperCity.PlaceIn(0, 0).Longitude, PaperCity.PlaceIn(0, 0).Latitude)));
+        var (longitude, latitude) = PaperCity.PlaceIn(0, 0);
+        await city.Move(Enumerable.Range(0, 100).Select(bus => (PaperCity.Bus(bus), longitude, latitude)));
         await using var silo = await StreamSilo.Start(city);
         var cell = PaperCity.CellAt(0, 0);
         var witness = await silo.Follow(cell, fromOutside: fromOutside);
@@ -88,7 +89,8 @@ public sealed class CityStreamsTests
     public async Task Stream_that_is_of_no_cell_refuses_its_subscriber()
     {
         await using var silo = await StreamSilo.Start(new PaperCity(16, new MemoryChangeLog(16)));
-        var stream = silo.Inside.GetStreamProvider(CityStreams.Provider).GetStream<TwinChange>(StreamId.Create(CityStreams.TwinChanges, "Ba Đình"));
+        var stream = silo.Inside.GetStreamProvider(CityStreams.Provider)
+            .GetStream<TwinChange>(StreamId.Create(CityStreams.TwinChanges, "Ba Đình"));
         var refusal = await Assert.ThrowsAnyAsync<OrleansException>(() => stream.SubscribeAsync(new Witness()));
         Assert.Contains("is no stream of the city", refusal.Message, StringComparison.Ordinal);
     }

@@ -26,7 +26,8 @@ internal sealed class MemoryChangeLog(int partitions) : IChangeLog
     public long Durable(int partition) => Watermark(partition);
 
     public ValueTask Append(
-        int partition, long firstSequence, long lastSequence, int count, ReadOnlyMemory<byte> changes, CancellationToken cancellationToken = default)
+        int partition, long firstSequence, long lastSequence, int count, ReadOnlyMemory<byte> changes,
+        CancellationToken cancellationToken = default)
     {
         TaskCompletionSource tell;
         lock (frames)
@@ -64,7 +65,8 @@ internal sealed class MemoryChangeLog(int partitions) : IChangeLog
         return Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<ChangeFrame> Read(int partition, long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChangeFrame> Read(
+        int partition, long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var next = -1; ;)
         {
@@ -78,7 +80,11 @@ internal sealed class MemoryChangeLog(int partitions) : IChangeLog
                 }
 
                 var list = frames[partition];
-                next = next >= 0 ? next : list.FindIndex(each => each.LastSequence >= fromSequence) is var found && found < 0 ? list.Count : found;
+                if (next < 0)
+                {
+                    next = list.FindIndex(each => each.LastSequence >= fromSequence) is var found && found < 0 ? list.Count : found;
+                }
+
                 if (next < list.Count)
                 {
                     frame = list[next++];

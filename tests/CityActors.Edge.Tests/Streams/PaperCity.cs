@@ -41,7 +41,8 @@ internal sealed class PaperCity(int partitions, IChangeLog log)
     public static (double Longitude, double Latitude) PlaceIn(int column, int row) => (105.8 + (column * 0.022), 21.03 - (row * 0.0205));
 
     /// <summary>Its cell.</summary>
-    public static long CellAt(int column, int row) => PlaceIn(column, row) is var (longitude, latitude) ? MapCell.Of(longitude, latitude) : 0;
+    public static long CellAt(int column, int row) =>
+        PlaceIn(column, row) is var (longitude, latitude) ? MapCell.Of(longitude, latitude) : 0;
 
     /// <summary>Registers twins.</summary>
     public Task Register(params IEnumerable<string> ids) => Write(ids, (writer, id) => writer.Register(new TwinDefinition(
@@ -54,7 +55,9 @@ internal sealed class PaperCity(int partitions, IChangeLog log)
 
     /// <summary>Twins report a number.</summary>
     public Task Report(params IEnumerable<(string Id, double Value)> values) => Write(
-        values, static value => value.Id, (writer, value) => writer.Reading(ChannelOf(value.Id, "speed"), TwinValue.Of(value.Value), now, 0));
+        values,
+        static value => value.Id,
+        (writer, value) => writer.Reading(ChannelOf(value.Id, "speed"), TwinValue.Of(value.Value), now, 0));
 
     /// <summary>What the followers of a cell are told, in the order of each partition.</summary>
     public IReadOnlyList<TwinChange> Told(long cell, int fromIndex = 0)
@@ -169,7 +172,15 @@ internal sealed class PaperCity(int partitions, IChangeLog log)
                     var channel = kind == TwinChangeKind.Channel ? names.Channel(reader.Channel).Name : "";
                     var change = TwinChanges.Tell(
                         reader,
-                        new ChangeFrame { Generation = 1, Partition = frame.Partition, FirstSequence = 0, LastSequence = 0, Count = 0, Changes = default },
+                        new ChangeFrame
+                        {
+                            Generation = 1,
+                            Partition = frame.Partition,
+                            FirstSequence = 0,
+                            LastSequence = 0,
+                            Count = 0,
+                            Changes = default,
+                        },
                         kind, names.Twin(reader.Twin), channel, CellOf(reader.Place));
                     told.Add((frame.Partition, change, kind == TwinChangeKind.Registered ? null : CellOf(reader.PreviousPlace)));
                 }

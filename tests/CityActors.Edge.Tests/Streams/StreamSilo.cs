@@ -27,7 +27,8 @@ internal sealed class StreamSilo : IAsyncDisposable
     public ChangeRelay Relay => cluster.GetSiloServiceProvider().GetRequiredService<ChangeRelay>();
 
     /// <summary>Starts one.</summary>
-    public static async Task<StreamSilo> Start(PaperCity city, Action<StreamOptions>? configure = null, Action<IServiceCollection>? add = null)
+    public static async Task<StreamSilo> Start(
+        PaperCity city, Action<StreamOptions>? configure = null, Action<IServiceCollection>? add = null)
     {
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>

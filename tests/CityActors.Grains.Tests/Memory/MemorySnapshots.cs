@@ -30,7 +30,8 @@ public sealed class MemorySnapshots(int partitions, Pulse pulse) : ISnapshotStor
         }
     }
 
-    public Task<SnapshotCapture?> Load(int partition, CancellationToken cancellationToken = default) => IsCorrupt && newest[partition] is not null
+    public Task<SnapshotCapture?> Load(int partition, CancellationToken cancellationToken = default) =>
+        IsCorrupt && newest[partition] is not null
         ? Task.FromException<SnapshotCapture?>(new InvalidDataException("page 3 of section 1 has another hash"))
         : Task.FromResult(newest[partition]);
 

@@ -8,16 +8,6 @@ using Orleans.Concurrency;
 
 namespace CityActors.Grains.Twins.Doors;
 
-/// <summary>What every door needs; one for all doors of a process, so that a door costs a reference and not a bundle of them.</summary>
-internal sealed class DoorPorts(IGrainFactory grains, ShardGrains shards, ICityLog log)
-{
-    public ShardGrains Shards => shards;
-
-    public ICityLog Log => log;
-
-    public IRegistryGrain Registry { get; } = grains.GetGrain<IRegistryGrain>(0);
-}
-
 /// <summary>
 /// The door to a twin: it holds nothing but its key and the reference to the shard that keeps the row, so calls may interleave
 /// freely and a door may go at any time.

@@ -24,7 +24,8 @@ internal sealed class ShardChanges(ShardPorts ports, int partition)
     {
         if (subscriptions >= ports.Options.SubscriptionsMax)
         {
-            throw new ShardNotReadyException(partition, $"{subscriptions} subscriptions follow its twins already; follow map cells instead.");
+            throw new ShardNotReadyException(partition, $"{subscriptions} subscriptions follow its twins already; "
+                + $"follow map cells instead.");
         }
 
         subscriptions++;

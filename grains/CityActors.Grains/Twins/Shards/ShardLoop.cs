@@ -37,7 +37,7 @@ internal sealed partial class ShardLoop(ShardPorts ports, int partition, Action 
                 CityMeters.LoopFailed("fold");
                 LogFailed(ports.Logger, wrong, partition);
                 End(wrong.Message);
-                await backoff.Pause(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await backoff.PauseOrStop(cancellationToken);
             }
         }
 

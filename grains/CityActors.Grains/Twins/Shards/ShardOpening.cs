@@ -25,7 +25,8 @@ internal static partial class ShardOpening
         if (state.Sequence > committed)
         {
             throw new InvalidDataException(
-                $"The snapshot of partition {partition} stands at {state.Sequence}, the log ends at {committed}: the log has lost its end.");
+                $"The snapshot of partition {partition} stands at {state.Sequence}, the log ends at {committed}: the "
+                    + $"log has lost its end.");
         }
 
         if (committed >= 0 && oldest > state.Sequence + 1)
@@ -104,6 +105,8 @@ internal static partial class ShardOpening
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: the snapshot cannot be read; the log holds everything, so it is replayed from 0.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Partition {Partition}: the snapshot cannot be read; the log holds everything, so it is replayed from 0.")]
     private static partial void LogSnapshotUnreadable(ILogger logger, Exception wrong, int partition);
 }

@@ -87,6 +87,8 @@ internal sealed partial class ShardOutput(ShardPorts ports, int partition, long 
         return (changes[offset..], count);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: changes of {First}..{Last} could not be written (try {Tries}); the shard waits.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Partition {Partition}: changes of {First}..{Last} could not be written (try {Tries}); the shard waits.")]
     private static partial void LogWriteFailed(ILogger logger, Exception wrong, int partition, long first, long last, int tries);
 }

@@ -181,6 +181,8 @@ internal sealed partial class ShardRun
     [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: record {Sequence} cannot be folded and is skipped: {Reason}")]
     private static partial void LogPoison(ILogger logger, int partition, long sequence, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: the skip of record {Sequence} could not be logged; the shard waits.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Partition {Partition}: the skip of record {Sequence} could not be logged; the shard waits.")]
     private static partial void LogSkipFailed(ILogger logger, Exception wrong, int partition, long sequence);
 }

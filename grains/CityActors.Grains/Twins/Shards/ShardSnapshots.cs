@@ -122,12 +122,16 @@ internal sealed partial class ShardSnapshots
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Partition {Partition}: snapshot at {Sequence} published, {Pages} pages, full: {Full}.")]
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "Partition {Partition}: snapshot at {Sequence} published, {Pages} pages, full: {Full}.")]
     private static partial void LogPublished(ILogger logger, int partition, long sequence, int pages, bool full);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: the snapshot at {Sequence} failed; the next one is full.")]
     private static partial void LogFailed(ILogger logger, Exception wrong, int partition, long sequence);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Partition {Partition}: epoch {Epoch} is not the newest any more; this activation ends.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Partition {Partition}: epoch {Epoch} is not the newest any more; this activation ends.")]
     private static partial void LogFenced(ILogger logger, int partition, long epoch);
 }

@@ -44,7 +44,11 @@ internal sealed class ShardResolver(ShardPorts ports, ShardWriter writer, int pa
         [
             .. unknown.Select(static twin => TwinDefinition.Bare(twin.Key) with
             {
-                Channels = [.. twin.Select(static channel => new ChannelDefinition(channel.Channel, channel.Unit)).DistinctBy(static channel => channel.Name)],
+                Channels =
+                [
+                    .. twin.Select(static channel => new ChannelDefinition(channel.Channel, channel.Unit))
+                        .DistinctBy(static channel => channel.Name),
+                ],
             }),
         ];
     }

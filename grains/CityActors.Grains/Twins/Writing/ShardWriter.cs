@@ -47,7 +47,8 @@ internal sealed class ShardWriter(ShardPorts ports, int partition)
         TwinRules.CheckCount(unrelate, TwinRules.PartsMax, "relations to remove");
         if (attributes is null || attributes.Count > TwinRules.PartsMax)
         {
-            throw new ArgumentException($"Expected at most {TwinRules.PartsMax} attributes for '{id}', got {attributes?.Count.ToString() ?? "none at all"}.");
+            throw new ArgumentException($"Expected at most {TwinRules.PartsMax} attributes for '{id}', got "
+                + $"{attributes?.Count.ToString() ?? "none at all"}.");
         }
 
         foreach (var (name, json) in attributes)

@@ -68,7 +68,8 @@ internal static class TwinRules
             || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '-'))
         {
             throw new ArgumentException(
-                $"Expected a channel name of 1-{ChannelLengthMax} characters A-Z a-z 0-9 _ . : - beginning with a letter or digit for '{twin}', "
+                $"Expected a channel name of 1-{ChannelLengthMax} characters A-Z a-z 0-9 _ . : - beginning with a "
+                    + $"letter or digit for '{twin}', "
                 + $"got '{Short(name)}'.");
         }
     }
@@ -130,7 +131,8 @@ internal static class TwinRules
         CheckCount(definition.Relations, PartsMax, $"relations for '{id}'");
         if (definition.Attributes is null || definition.Attributes.Count > PartsMax)
         {
-            throw new ArgumentException($"Expected at most {PartsMax} attributes for '{id}', got {definition.Attributes?.Count.ToString() ?? "none at all"}.");
+            throw new ArgumentException($"Expected at most {PartsMax} attributes for '{id}', got "
+                + $"{definition.Attributes?.Count.ToString() ?? "none at all"}.");
         }
 
         if (definition.ExpiresAfter is { } silence && silence.TotalSeconds is < 1 or > ExpirySecondsMax)

@@ -1,6 +1,6 @@
 using CityActors.Silo.Log.Segments;
 
-namespace CityActors.Silo.Log.Framed;
+namespace CityActors.Silo.Log.Reading;
 
 /// <summary>
 /// The pages read last, so that the readers of many partitions, who go through the log at about the same pace, read and check each page

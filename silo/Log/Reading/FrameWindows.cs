@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Log.Framed;
+namespace CityActors.Silo.Log.Reading;
 
 /// <summary>
 /// The newest frames of each partition in memory, where readers find them without touching the disk. Bounded by bytes over all partitions

@@ -2,7 +2,7 @@ using CityActors.Silo.Log.Frames;
 using CityActors.Silo.Log.Recovery;
 using CityActors.Silo.Log.Segments;
 
-namespace CityActors.Silo.Log.Framed;
+namespace CityActors.Silo.Log.Reading;
 
 /// <summary>A page read from disk with its frames checked. Its bytes are shared by everybody who reads from it, and never change.</summary>
 internal sealed class LogPage

@@ -1,4 +1,4 @@
-namespace CityActors.Silo.Log.Framed;
+namespace CityActors.Silo.Log.Reading;
 
 /// <summary>
 /// Where a sequence of a partition lies: for each page the sequences that its partitions stood at when it began. Bounded: beyond

@@ -4,7 +4,7 @@ using CityActors.Silo.Log.Frames;
 using CityActors.Silo.Log.Recovery;
 using CityActors.Silo.Log.Segments;
 
-namespace CityActors.Silo.Log.Framed;
+namespace CityActors.Silo.Log.Reading;
 
 /// <summary>Reads a partition: the newest frames from the windows in memory, older ones from disk, page by page.</summary>
 /// <param name="layout">Layout of the log.</param>
@@ -58,7 +58,8 @@ internal sealed class LogReader<TFrame>(
             if (next == before && next <= windows.Newest(partition) && windows.Take(partition, next, batch) is null && batch.Count == 0)
             {
                 ThrowIfDropped(partition, next);
-                throw new LogDamagedException($"Partition {partition}: sequence {next} is retained and was not found. Run `silo -- repair`.");
+                throw new LogDamagedException($"Partition {partition}: sequence {next} is retained and was not found. "
+                    + $"Run `silo -- repair`.");
             }
         }
     }
