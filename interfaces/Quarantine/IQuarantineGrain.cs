@@ -61,4 +61,5 @@ public sealed record QuarantinePage(
 
 /// <summary>What became of entries that were fed again.</summary>
 [GenerateSerializer, Immutable, Alias("city.QuarantineReplay")]
-public readonly record struct QuarantineReplay([property: Id(0)] int Accepted, [property: Id(1)] int Refused, [property: Id(2)] int Unknown);
+public readonly record struct QuarantineReplay(
+    [property: Id(0)] int Accepted, [property: Id(1)] int Refused, [property: Id(2)] int Unknown);

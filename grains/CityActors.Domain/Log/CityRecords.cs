@@ -77,7 +77,8 @@ public static class CityRecords
         writer.Begin(RecordKind.Road).Text(id).Number(line.Count);
         foreach (var (longitude, latitude) in line)
         {
-            writer.Number((long)Math.Round(longitude * TwinValue.UnitsPerDegree)).Number((long)Math.Round(latitude * TwinValue.UnitsPerDegree));
+            writer.Number((long)Math.Round(longitude * TwinValue.UnitsPerDegree))
+                .Number((long)Math.Round(latitude * TwinValue.UnitsPerDegree));
         }
 
         writer.End();

@@ -44,8 +44,9 @@ public sealed record GeoShape(string Type, IReadOnlyList<Place[]> Lines)
             var lines = new List<Place[]>();
             var points = 0;
             var wrong = Collect(coordinates, depth, lines, ref points);
+            wrong ??= lines.Count == 0 ? "The geometry has no coordinates." : null;
             shape = wrong is null ? new GeoShape(type.GetString()!, lines) : null;
-            return wrong ?? (lines.Count == 0 ? "The geometry has no coordinates." : null);
+            return wrong;
         }
         catch (JsonException wrong)
         {

@@ -50,13 +50,15 @@ internal static class StatePicture
         }
         catch (Exception damage) when (damage is FormatException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException)
         {
-            throw new InvalidDataException($"The snapshot of partition {whole.Partition} at {whole.Sequence} cannot be read: {damage.Message}", damage);
+            throw new InvalidDataException(
+                $"The snapshot of partition {whole.Partition} at {whole.Sequence} cannot be read: {damage.Message}", damage);
         }
 
         if (whole.FoldVersion == ShardFold.Version && state.Hash() != whole.StateHash)
         {
             throw new InvalidDataException(
-                $"The snapshot of partition {whole.Partition} at {whole.Sequence} should have hash {whole.StateHash:x16}, it has {state.Hash():x16}.");
+                $"The snapshot of partition {whole.Partition} at {whole.Sequence} should have hash {whole.StateHash:x16}, "
+                + $"it has {state.Hash():x16}.");
         }
 
         return state;

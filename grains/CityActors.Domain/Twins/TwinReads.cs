@@ -48,7 +48,8 @@ internal static class TwinReads
         for (var twin = 0; twin < state.Twins.Count; twin++)
         {
             ref readonly var row = ref state.Twins[twin];
-            if (row.Place != ChangeWriter.NoPlace && row.Live && box.Holds(Place.Of(row.Place)) && (types is null || types.Contains(row.Type)))
+            if (row.Place != ChangeWriter.NoPlace && row.Live && box.Holds(Place.Of(row.Place))
+                && (types is null || types.Contains(row.Type)))
             {
                 found.Add((row.ChangedAtMs, twin));
             }

@@ -26,11 +26,13 @@ internal sealed class ChannelRegistrations(ShardState state)
         if (words.Count(word => state.Labels.Find(word) == 0) > free)
         {
             throw new FormatException(
-                $"{definition.Id} brings more new names of types, channels and units than the {free:N0} that are left of {ShardState.LabelsMax:N0}.");
+                $"{definition.Id} brings more new names of types, channels and units than the {free:N0} that are left of "
+                + $"{ShardState.LabelsMax:N0}.");
         }
 
         Word(TwinId.TypeOf(definition.Id));
-        return [.. definition.Channels.Select(channel => (Word(channel.Name), channel.Unit is { Length: > 0 } unit ? Word(unit) : (ushort)0))];
+        return [.. definition.Channels.Select(channel =>
+            (Word(channel.Name), channel.Unit is { Length: > 0 } unit ? Word(unit) : (ushort)0))];
     }
 
     /// <summary>Adds channels that are new, and units that were not known.</summary>

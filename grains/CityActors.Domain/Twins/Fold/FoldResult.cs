@@ -10,4 +10,7 @@ public readonly record struct FoldResult(PoisonedRecord? Poison);
 /// <summary>A record that cannot be folded.</summary>
 /// <param name="Sequence">Its sequence.</param>
 /// <param name="Reason">Sentence: what was expected, what came.</param>
-public sealed record PoisonedRecord(long Sequence, string Reason);
+/// <param name="IsStateSpoiled">
+/// Whether the state may be half changed: it must not be used any more, log the Skip and restore the state from its snapshot.
+/// </param>
+public sealed record PoisonedRecord(long Sequence, string Reason, bool IsStateSpoiled);

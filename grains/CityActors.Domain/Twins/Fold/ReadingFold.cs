@@ -119,7 +119,9 @@ internal sealed class ReadingFold(ShardState state)
             return Arrival.Late;
         }
 
-        var restarted = reading.DeviceSequence == 1 ? before.DeviceSequence > 1 : before.DeviceSequence - reading.DeviceSequence > RestartDistance;
+        var restarted = reading.DeviceSequence == 1
+            ? before.DeviceSequence > 1
+            : before.DeviceSequence - reading.DeviceSequence > RestartDistance;
         return restarted ? Arrival.New : Arrival.Duplicate;
     }
 

@@ -168,7 +168,8 @@ internal sealed class Registrations(ShardState state)
         more.IsEmpty
             ? known
             : [.. known.Concat(more).Distinct()
-                .OrderBy(static relation => relation.Name, StringComparer.Ordinal).ThenBy(static relation => relation.Object, StringComparer.Ordinal)];
+                .OrderBy(static relation => relation.Name, StringComparer.Ordinal)
+                .ThenBy(static relation => relation.Object, StringComparer.Ordinal)];
 
     private static bool Same(TwinPicture before, TwinPicture after) =>
         before.Attributes.SequenceEqual(after.Attributes) && before.Relations.SequenceEqual(after.Relations);
@@ -219,7 +220,8 @@ internal sealed class Registrations(ShardState state)
         }
 
         var json = after.Attributes.GetValueOrDefault(PlaceNames.Location);
-        if (json is null || json == before.Attributes.GetValueOrDefault(PlaceNames.Location) || GeoShape.TryParse(json, out var shape) is not null)
+        if (json is null || json == before.Attributes.GetValueOrDefault(PlaceNames.Location)
+            || GeoShape.TryParse(json, out var shape) is not null)
         {
             return false;
         }

@@ -67,11 +67,18 @@ public sealed class ShardFold
                 }
             }
         }
-        catch (Exception poison) when (poison is FormatException or OverflowException or ArgumentException)
+        catch (Exception poison) when (poison is not OutOfMemoryException)
         {
+            // A record that is no good is found out before it changes anything. Whatever else is thrown is a fault of the fold itself,
+            // and may have come in the middle of a change.
+            if (poison is not (FormatException or OverflowException or ArgumentException))
+            {
+                return new FoldResult(new PoisonedRecord(sequence, $"{poison.GetType().Name}: {poison.Message}", IsStateSpoiled: true));
+            }
+
             if (!state.Skips.Remove(sequence, out var reason))
             {
-                return new FoldResult(new PoisonedRecord(sequence, poison.Message));
+                return new FoldResult(new PoisonedRecord(sequence, poison.Message, IsStateSpoiled: false));
             }
 
             // Its structure is broken, so that nothing after it in the frame can be told apart: all of the rest goes with it.

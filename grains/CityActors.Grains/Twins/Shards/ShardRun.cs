@@ -100,12 +100,18 @@ internal sealed partial class ShardRun
         {
             CityMeters.FoldPoison.Add(1);
             LogPoison(ports.Logger, partition, poison.Sequence, poison.Reason);
-            if (State.Sequence > output.Written)
+            if (State.Sequence > output.Written && !poison.IsStateSpoiled)
             {
                 await EndSlice(cancellationToken);
             }
 
             await LogSkip(frame, poison, cancellationToken);
+            if (poison.IsStateSpoiled)
+            {
+                throw new InvalidOperationException(
+                    $"Record {poison.Sequence} made the fold fail half-way; the shard starts again from its snapshot without it.");
+            }
+
             fold.Skip(poison.Sequence, poison.Reason);
         }
     }

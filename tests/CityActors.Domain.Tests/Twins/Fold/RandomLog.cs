@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using CityActors.Domain.Log;
+using CityActors.Domain.Tests.Map;
+using CityActors.Map;
+using CityActors.Twins;
+using CityActors.Twins.Channels;
+
+namespace CityActors.Domain.Tests.Twins.Fold;
+
+/// <summary>A seeded log of a small busy city with everything in it that a log can hold, poison included.</summary>
+internal sealed class RandomLog
+{
+    private static readonly string[] Types = ["TrafficFlowObserved", "Vehicle", "Building"];
+    private static readonly string[] ChannelNames = ["speed", "level", "state", "location", "note"];
+    private readonly Random random;
+    private readonly FoldedCity city = new();
+
+    private RandomLog(int seed) => random = new Random(seed);
+
+    public List<LogFrame> Frames { get; } = [];
+
+    public static List<LogFrame> Of(int seed, int frames = 60)
+    {
+        var log = new RandomLog(seed);
+        for (var i = 0; i < frames; i++)
+        {
+            log.city.NowMs += log.random.Next(0, 90_000);
+            log.city.Actor = log.random.Next(4) == 0 ? "replay" : "gateway";
+            log.Frames.Add(log.city.Log(log.Records));
+        }
+
+        return log.Frames;
+    }
+
+    private void Records(RecordWriter writer)
+    {
+        for (var count = random.Next(1, 9); count > 0; count--)
+        {
+            Record(writer, random.Next(100));
+        }
+    }
+
+    private void Record(RecordWriter writer, int dice)
+    {
+        switch (dice)
+        {
+            case < 65 when city.State.Channels.Count > 0:
+                Reading(writer);
+                break;
+            case < 80:
+                Register(writer);
+                break;
+            case < 84:
+                writer.Describe(Id(), Attributes(static (name, json) => (name, (string?)json)), [Relation()], [Relation()]);
+                break;
+            case < 86:
+                writer.Delete(Id());
+                break;
+            case < 89:
+                writer.Zone(new Zone($"urn:ngsi-ld:AdministrativeArea:{random.Next(3)}", "Phường", random.Next(3), null, Square()));
+                break;
+            case < 91:
+                writer.Road($"urn:ngsi-ld:RoadSegment:{random.Next(3)}", [.. Enumerable.Range(0, random.Next(2) * 3).Select(_ => Place())]);
+                break;
+            case < 95:
+                writer.Tick(city.NowMs + random.Next(-1000, 200_000));
+                break;
+            case < 96:
+                writer.Gap(city.NowMs - random.Next(100_000), city.NowMs);
+                break;
+            case < 98:
+                writer.Source("replay", random.Next(2) == 0, city.NowMs);
+                break;
+            case 98:
+                writer.FoldVersion(1);
+                break;
+            default:
+                Poison(writer);
+                break;
+        }
+    }
+
+    private void Reading(RecordWriter writer)
+    {
+        var value = random.Next(6) switch
+        {
+            0 => TwinValue.Of(random.Next(2) == 0),
+            1 => TwinValue.OfCode($"word-{random.Next(4)}"),
+            2 => TwinValue.OfText($"Chào {random.Next(100)}"),
+            3 => TwinValue.OfPosition(Place().Longitude, Place().Latitude),
+            _ => TwinValue.Of(random.Next(20)),
+        };
+        var observedAtMs = city.NowMs + random.Next(-4, 4) * 60_000 + (random.Next(30) == 0 ? 3_600_000 : 0);
+        writer.Reading(
+            random.Next(city.State.Channels.Count), value, observedAtMs, (uint)random.Next(4), (Quality)random.Next(4));
+    }
+
+    private void Register(RecordWriter writer) => writer.Register(new TwinDefinition(
+        Id(),
+        [.. ChannelNames.Where(_ => random.Next(3) == 0).Select(name => new ChannelDefinition(name, random.Next(2) == 0 ? "km/h" : null))],
+        Attributes(static (name, json) => (name, json)),
+        random.Next(2) == 0 ? [Relation()] : [],
+        random.Next(2) == 0 ? TimeSpan.FromSeconds(random.Next(1, 300)) : null));
+
+    private void Poison(RecordWriter writer)
+    {
+        if (random.Next(2) == 0)
+        {
+            writer.Reading(1_000_000, TwinValue.Of(1), city.NowMs, 0);
+        }
+        else
+        {
+            writer.Begin((RecordKind)99).Text("?").End();
+        }
+    }
+
+    private ImmutableSortedDictionary<string, T> Attributes<T>(Func<string, string, (string Name, T Json)> make)
+    {
+        var attributes = ImmutableSortedDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
+        if (random.Next(2) == 0)
+        {
+            var (name, json) = make("name", $"\"Trạm {random.Next(5)}\"");
+            attributes[name] = json;
+        }
+
+        if (random.Next(2) == 0)
+        {
+            var (longitude, latitude) = Place();
+            var (name, json) = make("location", Ring.Point(longitude, latitude));
+            attributes[name] = json;
+        }
+
+        return attributes.ToImmutable();
+    }
+
+    private TwinRelation Relation() => new("", $"ref{random.Next(3)}", Id());
+
+    private string Id() => $"urn:ngsi-ld:{Types[random.Next(Types.Length)]}:{random.Next(6)}";
+
+    private (double Longitude, double Latitude) Place() => (105.8 + random.Next(100) * 0.0001, 21.0 + random.Next(100) * 0.0001);
+
+    private string Square()
+    {
+        var (x, y) = Place();
+        return Ring.Polygon(Ring.Of((decimal)x, (decimal)y, (decimal)x + 0.005m, (decimal)y + 0.005m));
+    }
+}
