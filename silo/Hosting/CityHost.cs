@@ -27,7 +27,7 @@ public static class CityHost
         try
         {
             logs = await OpenLogs(options, settings.Read<LogOptions>("Log"), logging);
-            return new City(Compose(builder, settings, options, logs), logs, logging, options);
+            return new City(Compose(builder, settings, options, logs, command.Verb), logs, logging, options);
         }
         catch
         {
@@ -53,13 +53,15 @@ public static class CityHost
         }
     }
 
-    private static WebApplication Compose(WebApplicationBuilder builder, CitySettings settings, CityOptions options, CityLogs logs)
+    private static WebApplication Compose(
+        WebApplicationBuilder builder, CitySettings settings, CityOptions options, CityLogs logs, CityVerb verb)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsValidator>();
         settings.Bind<CityOptions>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         builder.AddCityRooms(settings, options, logs);
+        builder.AddCityDoors(settings, options, areOpen: verb == CityVerb.Start);
         builder.Services.AddCityMonitoring(options);
         builder.Services.AddOpenApi();
         Listen(builder, options);
@@ -73,7 +75,11 @@ public static class CityHost
             city.UseOwnSiteOnly();
             city.MapCityHealth();
             city.MapCityMonitoring();
-            city.MapIngress();
+            if (verb == CityVerb.Start)
+            {
+                city.MapIngress();
+            }
+
             city.MapOpenApi();
             return city;
         }
@@ -84,7 +90,8 @@ public static class CityHost
         }
     }
 
-    private static WebApplicationBuilder NewBuilder(CityCommand command)
+    /// <summary>A builder that has read every place a setting may stand in.</summary>
+    internal static WebApplicationBuilder NewBuilder(CityCommand command)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {

@@ -37,7 +37,20 @@ internal static class CityRooms
         services.AddSqliteQuarantine();
         settings.Bind<SqliteQuarantineOptions>("Quarantine", options => options.Path = city.PathOf("quarantine.sqlite"), "Path");
         builder.UseOrleans(silo => AddSilo(silo, settings, city));
-        services.AddIngress();
+    }
+
+    /// <summary>Adds the doors through which readings come.</summary>
+    /// <param name="builder">The city.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="city">Its own settings.</param>
+    /// <param name="areOpen">False: they stay closed, their settings are checked all the same.</param>
+    public static void AddCityDoors(this WebApplicationBuilder builder, CitySettings settings, CityOptions city, bool areOpen)
+    {
+        if (areOpen)
+        {
+            builder.Services.AddIngress();
+        }
+
         settings.Bind<IngressOptions>("Ingress", options => options.Mqtt.Endpoint = city.MqttEndPoint.ToString(), "Mqtt:Endpoint");
     }
 

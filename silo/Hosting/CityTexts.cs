@@ -20,6 +20,15 @@ internal static class CityTexts
     public static void PrintAddresses(TextWriter output, CityOptions options) =>
         Print(output, "Addresses", Version, options.Http, options.Mqtt, options.DataPath);
 
+    /// <summary>Prints that the registry was made anew.</summary>
+    public static int PrintRebuilt(TextWriter output, long twins, int types) => Print(output, "Rebuilt", twins, types);
+
+    /// <summary>Prints that the log is whole.</summary>
+    public static int PrintNothingToRepair(TextWriter output, string data) => Print(output, "NothingToRepair", data);
+
+    /// <summary>Prints that the log was repaired.</summary>
+    public static int PrintRepaired(TextWriter output, long frames, string kept) => Print(output, "Repaired", frames, kept);
+
     private static string Version { get; } = typeof(CityTexts).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 

@@ -36,6 +36,7 @@ public sealed class CityLogs : IAsyncDisposable
         FasterCityLog? city = null;
         try
         {
+            Repair.LogRepair.Finish(directory);
             city = await FasterCityLog.Open(directory, options, time, loggers.CreateLogger<FasterCityLog>()).ConfigureAwait(false);
             var changes = await FasterChangeLog.Open(directory, options, time, loggers.CreateLogger<FasterChangeLog>())
                 .ConfigureAwait(false);

@@ -17,7 +17,8 @@ public sealed class KillTests
     {
         using var data = new DataFolder();
         var random = new Random(seed);
-        NumberedSender[] senders = [.. Enumerable.Range(0, 4).Select(static number => new NumberedSender($"urn:ngsi-ld:Counter:kill-{number}"))];
+        NumberedSender[] senders =
+            [.. Enumerable.Range(0, 4).Select(static number => new NumberedSender($"urn:ngsi-ld:Counter:kill-{number}"))];
         for (var kill = 0; kill <= kills; kill++)
         {
             await using var silo = await SiloProcess.Start(data);

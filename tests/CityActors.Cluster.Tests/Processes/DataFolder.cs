@@ -10,7 +10,8 @@ internal sealed class DataFolder : IDisposable
     public string Of(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Files of the city log, oldest first.</summary>
-    public string[] LogSegments() => [.. Directory.GetFiles(Of("log"), "*.*").Where(static file => new FileInfo(file).Length > 4096).Order()];
+    public string[] LogSegments() =>
+        [.. Directory.GetFiles(Of("log")).Where(static file => new FileInfo(file).Length > 4096).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);

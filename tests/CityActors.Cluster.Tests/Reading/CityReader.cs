@@ -43,7 +43,8 @@ internal sealed class CityReader : IAsyncDisposable
             await city.Start().Within("the start of a city in this process");
             foreach (var shard in reader.Shards())
             {
-                await Waiting.For("a shard that has caught up", async () => await shard.Wake() is { CaughtUp: true } status ? status : null);
+                await Waiting.For(
+                    "a shard that has caught up", async () => await shard.Wake() is { CaughtUp: true } status ? status : null);
             }
 
             return reader;

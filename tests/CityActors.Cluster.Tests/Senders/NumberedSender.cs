@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using MQTTnet;
+using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 
 namespace CityActors.Cluster.Tests.Senders;
@@ -55,7 +56,7 @@ internal sealed class NumberedSender(string twin)
             await client.DisconnectAsync();
             return Acknowledged >= last;
         }
-        catch (Exception lost) when (lost is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or TimeoutException)
+        catch (Exception lost) when (lost is MqttCommunicationException or OperationCanceledException or TimeoutException)
         {
             return false;
         }

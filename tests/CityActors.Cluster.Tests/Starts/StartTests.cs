@@ -37,10 +37,12 @@ public sealed class StartTests
         await using var silo = await SiloProcess.Start(data);
         using var line = new StringContent("water,twin=urn:ngsi-ld:WaterLevel:w1 level=1.25", Encoding.UTF8);
         Assert.Equal(HttpStatusCode.NoContent, (await silo.Client.PostAsync(new Uri("write", UriKind.Relative), line)).StatusCode);
-        Assert.Equal("{\"alive\":true}", await silo.Client.GetStringAsync(new Uri("health/live", UriKind.Relative)));
-        Assert.Contains("city_", await silo.Client.GetStringAsync(new Uri("metrics", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("/ingest/senml", await silo.Client.GetStringAsync(new Uri("openapi/v1.json", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("<html", await silo.Client.GetStringAsync(new Uri("orleans/", UriKind.Relative)), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("{\"alive\":true}", await Page("health/live"));
+        Assert.Contains("city_", await Page("metrics"), StringComparison.Ordinal);
+        Assert.Contains("/ingest/senml", await Page("openapi/v1.json"), StringComparison.Ordinal);
+        Assert.Contains("<html", await Page("orleans/"), StringComparison.OrdinalIgnoreCase);
+
+        Task<string> Page(string path) => silo.Client.GetStringAsync(new Uri(path, UriKind.Relative));
     }
 
     [Fact]

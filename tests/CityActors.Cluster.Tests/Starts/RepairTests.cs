@@ -1,0 +1,78 @@
+using CityActors.Cluster.Tests.Processes;
+using CityActors.Cluster.Tests.Reading;
+using CityActors.Cluster.Tests.Senders;
+
+namespace CityActors.Cluster.Tests.Starts;
+
+public sealed class RepairTests
+{
+    private readonly NumberedSender[] senders =
+        [.. Enumerable.Range(0, 8).Select(static number => new NumberedSender($"urn:ngsi-ld:Counter:repair-{number}"))];
+
+    [Fact]
+    public async Task Whole_log_is_left_alone()
+    {
+        using var data = new DataFolder();
+        await Fill(data, 10);
+        var (code, error, output) = await SiloProcess.Run(data.Path, "repair");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("the log is whole", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(data.Path, "log.damaged-*"));
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.98)]
+    public async Task Damaged_log_refuses_the_start_and_is_repaired_from_what_the_change_log_tells(double where)
+    {
+        using var data = new DataFolder();
+        await Fill(data, 300);
+        Damage(data, where);
+
+        var (code, error, _) = await SiloProcess.Run(data.Path);
+        Assert.Equal(3, code);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Contains("The city log is damaged below what was acknowledged", error, StringComparison.Ordinal);
+        Assert.Contains(data.Of("log"), error, StringComparison.Ordinal);
+        Assert.Contains("silo -- repair", error, StringComparison.Ordinal);
+
+        var (repaired, problem, output) = await SiloProcess.Run(data.Path, "repair");
+        Assert.Equal((0, ""), (repaired, problem));
+        Assert.Contains("damaged: ", output, StringComparison.Ordinal);
+        Assert.Contains("sequence", output, StringComparison.Ordinal);
+        Assert.Single(Directory.GetDirectories(data.Path, "log.damaged-*"));
+
+        await Fill(data, 400);
+        await using var city = await CityReader.Open(data);
+        foreach (var sender in senders)
+        {
+            await HasAll(city, sender.Twin, 400);
+        }
+    }
+
+    private static void Damage(DataFolder data, double where)
+    {
+        var segment = data.LogSegments()[0];
+        using var file = File.Open(segment, FileMode.Open, FileAccess.ReadWrite);
+        var end = file.Length;
+        var page = new byte[end];
+        file.ReadExactly(page);
+        end = Array.FindLastIndex(page, static value => value != 0);
+        file.Position = (long)(end * where);
+        file.Write(new byte[100]);
+    }
+
+    private static async Task HasAll(CityReader city, string twin, int last)
+    {
+        var state = await city.Twin(twin);
+        Assert.Equal(last, state.Channel(NumberedSender.Channel)?.Value.Number);
+    }
+
+    private async Task Fill(DataFolder data, int last)
+    {
+        await using var silo = await SiloProcess.Start(data);
+        Assert.All(await Task.WhenAll(senders.Select(sender => sender.Send(silo.Mqtt, last))), Assert.True);
+        Assert.Equal(0, await silo.Stop());
+    }
+}
