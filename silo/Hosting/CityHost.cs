@@ -3,6 +3,7 @@ using CityActors.Silo.Hosting.Monitoring;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Silo.Ingress;
 using CityActors.Silo.Log;
+using CityActors.Simulators.Fleet;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -62,6 +63,7 @@ public static class CityHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         builder.AddCityRooms(settings, options, logs);
         builder.AddCityDoors(settings, options, areOpen: verb == CityVerb.Start);
+        AddDemo(builder, options);
         builder.Services.AddCityMonitoring(options);
         builder.Services.AddOpenApi();
         Listen(builder, options);
@@ -92,6 +94,20 @@ public static class CityHost
 
     /// <summary>A builder that has read every place a setting may stand in.</summary>
     internal static WebApplicationBuilder NewBuilder(CityCommand command)
+    private static void AddDemo(WebApplicationBuilder builder, CityOptions options)
+    {
+        if (options.Demo)
+        {
+            builder.Services.AddDemoFleet(fleet =>
+            {
+                fleet.Http = new Uri($"http://{options.HttpEndPoint}");
+                fleet.MqttHost = options.MqttEndPoint.Address.ToString();
+                fleet.MqttPort = options.MqttEndPoint.Port;
+            });
+        }
+    }
+
+    private static WebApplicationBuilder NewBuilder(CityCommand command)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
