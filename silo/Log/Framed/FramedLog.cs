@@ -248,6 +248,8 @@ internal sealed class FramedLog<TFrame> : IAsyncDisposable
             Volatile.Write(ref begin, from);
             logger.Dropped(settings.Name, from);
         }
+
+        retention.EndPass();
     }
 
     /// <summary>

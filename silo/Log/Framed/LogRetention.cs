@@ -19,6 +19,7 @@ internal sealed class LogRetention
     private readonly TimeProvider time;
     private readonly Dictionary<string, long[]> floors;
     private TaskCompletionSource? pass;
+    private TaskCompletionSource? passing;
     private SegmentStart? next;
     private int oldest;
     private bool hasNewcomer;
@@ -40,7 +41,7 @@ internal sealed class LogRetention
     /// <summary>First address retained.</summary>
     public long Begin => files.Layout.FirstFrame(oldest);
 
-    /// <summary>Ends with the next <see cref="Trim"/>.</summary>
+    /// <summary>Ends with the next <see cref="EndPass"/> after a <see cref="Trim"/> that has not begun.</summary>
     public Task NextPass
     {
         get
@@ -72,26 +73,26 @@ internal sealed class LogRetention
     /// <exception cref="IOException">Something could not be written or deleted; what was dropped before stays dropped.</exception>
     public void Trim(long durable)
     {
-        TaskCompletionSource? waiting;
         lock (gate)
         {
-            (waiting, pass) = (pass, null);
+            passing = pass;
+            pass = null;
         }
 
-        try
+        Remember();
+        while (MayGo(durable))
         {
-            Remember();
-            while (MayGo(durable))
-            {
-                files.Delete(oldest);
-                oldest++;
-                next = null;
-            }
+            files.Delete(oldest);
+            oldest++;
+            next = null;
         }
-        finally
-        {
-            waiting?.SetResult();
-        }
+    }
+
+    /// <summary>What <see cref="Trim"/> dropped is told to everybody; whoever waits for the pass goes on.</summary>
+    public void EndPass()
+    {
+        passing?.SetResult();
+        passing = null;
     }
 
     private bool MayGo(long durable)

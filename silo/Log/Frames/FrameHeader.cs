@@ -4,9 +4,9 @@ using System.IO.Hashing;
 namespace CityActors.Silo.Log.Frames;
 
 /// <summary>
-/// The first 80 bytes of every frame, little-endian: magic (4), version (1), kind (1), header length (2), checksum of all that follows
-/// it (8, XXH3), length of the frame (4), generation (4), partition (4), count (4), first and last sequence (8 each), arrival (8),
-/// ordinal (8), acknowledged address (8), length of tenant (2) and actor (2), reserved (4). Then tenant, actor, body.
+/// The first 80 bytes of every frame, little-endian: magic (4), version (1), kind (1), header length (2), checksum of all but
+/// itself and the magic (8, XXH3), length of the frame (4), generation (4), partition (4), count (4), first and last sequence (8
+/// each), arrival (8), ordinal (8), acknowledged address (8), length of tenant (2) and actor (2), reserved (4). Then tenant, actor, body.
 /// </summary>
 /// <param name="Kind">What the frame holds.</param>
 /// <param name="Length">Bytes of the frame, header included.</param>
@@ -63,7 +63,7 @@ internal readonly record struct FrameHeader(
         BinaryPrimitives.WriteInt32LittleEndian(destination[76..], 0);
         variable.CopyTo(destination[Bytes..]);
         destination[(Bytes + variable.Length)..].Clear();
-        BinaryPrimitives.WriteUInt64LittleEndian(destination[8..], XxHash3.HashToUInt64(destination[HashedFrom..]));
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[8..], Checksum(destination));
     }
 
     /// <summary>Reads and checks a whole frame.</summary>
@@ -86,7 +86,7 @@ internal readonly record struct FrameHeader(
             return "the length of the frame differs from its entry's";
         }
 
-        if (BinaryPrimitives.ReadUInt64LittleEndian(frame[8..]) != XxHash3.HashToUInt64(frame[HashedFrom..]))
+        if (BinaryPrimitives.ReadUInt64LittleEndian(frame[8..]) != Checksum(frame))
         {
             return "the checksum differs";
         }
@@ -106,4 +106,8 @@ internal readonly record struct FrameHeader(
             BinaryPrimitives.ReadUInt16LittleEndian(frame[74..]));
         return header.TenantBytes + header.ActorBytes > header.VariableBytes ? "its names are longer than the frame" : null;
     }
+
+    /// <summary>Of all that follows the checksum, and, as its seed, of version, kind and header length before it.</summary>
+    private static ulong Checksum(ReadOnlySpan<byte> frame) =>
+        XxHash3.HashToUInt64(frame[HashedFrom..], BinaryPrimitives.ReadInt32LittleEndian(frame[4..]));
 }

@@ -1,4 +1,4 @@
-using CityActors.Edge.Tests.Log;
+using CityActors.Edge.Tests.Log.Bench;
 using CityActors.Streams;
 using CityActors.Twins;
 using Orleans.Streams;

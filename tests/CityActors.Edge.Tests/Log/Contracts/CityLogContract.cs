@@ -1,7 +1,8 @@
+using CityActors.Edge.Tests.Log.Bench;
 using CityActors.Grains.Log;
 using CityActors.Log;
 
-namespace CityActors.Edge.Tests.Log;
+namespace CityActors.Edge.Tests.Log.Contracts;
 
 /// <summary>What every city log must do, embedded or distributed. A test class of an adapter inherits this one.</summary>
 public abstract class CityLogContract

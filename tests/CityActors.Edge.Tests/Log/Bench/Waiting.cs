@@ -1,4 +1,4 @@
-namespace CityActors.Edge.Tests.Log;
+namespace CityActors.Edge.Tests.Log.Bench;
 
 /// <summary>Waiting for an event with a time-out that names it.</summary>
 internal static class Waiting

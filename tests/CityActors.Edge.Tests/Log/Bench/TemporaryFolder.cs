@@ -1,4 +1,4 @@
-namespace CityActors.Edge.Tests.Log;
+namespace CityActors.Edge.Tests.Log.Bench;
 
 /// <summary>A folder of its own for a test, gone when the test ends.</summary>
 internal sealed class TemporaryFolder : IDisposable

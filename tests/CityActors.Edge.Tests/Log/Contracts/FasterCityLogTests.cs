@@ -1,8 +1,9 @@
+using CityActors.Edge.Tests.Log.Bench;
 using CityActors.Grains.Log;
 using CityActors.Silo.Log;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CityActors.Edge.Tests.Log;
+namespace CityActors.Edge.Tests.Log.Contracts;
 
 /// <summary>The embedded city log keeps the contract.</summary>
 public sealed class FasterCityLogTests : CityLogContract, IDisposable

@@ -3,7 +3,7 @@ using CityActors.Grains.Log;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
 
-namespace CityActors.Edge.Tests.Log;
+namespace CityActors.Edge.Tests.Log.Bench;
 
 /// <summary>Numbered records, so that order and content can be seen.</summary>
 internal static class TestRecords
