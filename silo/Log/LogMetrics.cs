@@ -20,7 +20,9 @@ internal sealed class LogMetrics : IDisposable
         log = new("log", name);
         records = meter.CreateCounter<long>(CityTelemetry.LogRecords, "{record}");
         bytes = meter.CreateCounter<long>(CityTelemetry.LogBytes, "By");
-        commits = meter.CreateHistogram<double>(CityTelemetry.LogCommitDuration, "s");
+        commits = meter.CreateHistogram(
+            CityTelemetry.LogCommitDuration, "s", null, null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5] });
         meter.CreateObservableGauge(CityTelemetry.LogRetained, () => new Measurement<long>(retained(), log), "By");
     }
 

@@ -13,5 +13,5 @@ public sealed class LineProtocolOptions
     /// PascalCase: <c>air_quality,station=q1</c> is <c>urn:ngsi-ld:AirQuality:q1</c>. Default: id first, because it is the most
     /// exact; host last, because Telegraf adds it to everything.
     /// </summary>
-    public IList<string> NameTags { get; init; } = ["id", "device", "sensor", "station", "name", "host"];
+    public IList<string> NameTags { get; init; } = ["twin", "id", "device", "sensor", "station", "name", "host"];
 }

@@ -53,7 +53,7 @@ internal sealed class SeriesTwins(LineProtocolOptions options)
             }
         }
 
-        problem = $"no tag names a twin; expected one of {string.Join(", ", options.TwinTags.Concat(options.NameTags).Distinct())}";
+        problem = $"expected one of the tags {string.Join(", ", options.TwinTags.Concat(options.NameTags).Distinct())}";
         return false;
     }
 
