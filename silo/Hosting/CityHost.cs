@@ -92,8 +92,6 @@ public static class CityHost
         }
     }
 
-    /// <summary>A builder that has read every place a setting may stand in.</summary>
-    internal static WebApplicationBuilder NewBuilder(CityCommand command)
     private static void AddDemo(WebApplicationBuilder builder, CityOptions options)
     {
         if (options.Demo)
@@ -107,7 +105,8 @@ public static class CityHost
         }
     }
 
-    private static WebApplicationBuilder NewBuilder(CityCommand command)
+    /// <summary>A builder that has read every place a setting may stand in.</summary>
+    internal static WebApplicationBuilder NewBuilder(CityCommand command)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
