@@ -63,7 +63,7 @@ public static class CityHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         builder.AddCityRooms(settings, options, logs);
         builder.AddCityDoors(settings, options, areOpen: verb == CityVerb.Start);
-        AddDemo(builder, options);
+        AddDemo(builder, options, isStart: verb == CityVerb.Start);
         builder.Services.AddCityMonitoring(options);
         builder.Services.AddOpenApi();
         Listen(builder, options);
@@ -92,9 +92,9 @@ public static class CityHost
         }
     }
 
-    private static void AddDemo(WebApplicationBuilder builder, CityOptions options)
+    private static void AddDemo(WebApplicationBuilder builder, CityOptions options, bool isStart)
     {
-        if (options.Demo)
+        if (options.Demo && isStart)
         {
             builder.Services.AddDemoFleet(fleet =>
             {
