@@ -80,6 +80,13 @@ public static class CityTelemetry
     /// <summary>Deliveries and subscriptions that failed ({failure}), by <c>reason</c>.</summary>
     public const string StreamFailures = "city.stream.failures";
 
+    // Live feeds of the API
+    /// <summary>Feeds that are open ({feed}).</summary>
+    public const string LiveFeeds = "city.live.feeds";
+
+    /// <summary>Feeds that were refused, or ended other than by their reader ({feed}), by <c>reason</c>.</summary>
+    public const string LiveFeedsEnded = "city.live.feeds.ended";
+
     // Quarantine
     /// <summary>Entries kept ({entry}), by <c>reason</c>.</summary>
     public const string Quarantined = "city.quarantine.kept";

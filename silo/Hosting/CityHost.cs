@@ -4,6 +4,8 @@ using CityActors.Silo.Hosting.Settings;
 using CityActors.Silo.Ingress;
 using CityActors.Silo.Log;
 using CityActors.Simulators.Fleet;
+using CityActors.Web.Api;
+using CityActors.Web.Api.Live;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -65,7 +67,8 @@ public static class CityHost
         builder.AddCityDoors(settings, options, areOpen: verb == CityVerb.Start);
         AddDemo(builder, options, isStart: verb == CityVerb.Start);
         builder.Services.AddCityMonitoring(options);
-        builder.Services.AddOpenApi();
+        builder.Services.AddCityApi();
+        settings.Bind<LiveOptions>("Live");
         Listen(builder, options);
 
         var city = builder.Build();
@@ -82,7 +85,7 @@ public static class CityHost
                 city.MapIngress();
             }
 
-            city.MapOpenApi();
+            city.MapCityApi();
             return city;
         }
         catch (Exception problem)

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace CityActors.Web.Api.Problems;
+
+/// <summary>What a caller is told when a request was not done (RFC 9457).</summary>
+/// <param name="Type">URI of the kind of problem; programs tell problems apart by it.</param>
+/// <param name="Title">The kind in short; the same for every problem of the type.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Detail">What was expected, what came.</param>
+/// <param name="Where">The part of the request that is meant: <c>query limit</c>, <c>header City-At-Least</c>, <c>body
+/// $.ids[3]</c>.</param>
+public sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Where);
