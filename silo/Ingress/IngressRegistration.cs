@@ -41,6 +41,7 @@ public static class IngressRegistration
         services.TryAddSingleton<ChannelResolver>();
         services.TryAddSingleton<LogAppender>();
         services.TryAddSingleton<IngestGateway>();
+        services.TryAddSingleton<IQuarantineDoor, QuarantineGrainDoor>();
         services.TryAddSingleton<QuarantineOutbox>();
         services.TryAddSingleton<RefusalLedger>();
         services.TryAddSingleton<IQuarantineFeed, QuarantineFeed>();

@@ -32,7 +32,7 @@ internal sealed class IngestBatch : IValueTaskSource<string?>
     /// <summary>When it arrived, Unix milliseconds.</summary>
     public long ArrivedAtMs { get; private set; }
 
-    /// <summary>Records in it.</summary>
+    /// <summary>Readings in it; declarations are not counted.</summary>
     public int Count { get; private set; }
 
     /// <summary>Bytes of them.</summary>
@@ -77,9 +77,11 @@ internal sealed class IngestBatch : IValueTaskSource<string?>
     }
 
     /// <summary>Counts records that were written directly.</summary>
-    public void Wrote(int records, int bytes)
+    /// <param name="bytes">Their bytes.</param>
+    /// <param name="readings">How many of them are readings.</param>
+    public void Wrote(int bytes, int readings = 0)
     {
-        Count += records;
+        Count += readings;
         Bytes += bytes;
     }
 

@@ -39,7 +39,9 @@ internal sealed class IngestGateway(
     public IngestSource Source(string door, string root, string actor) => new(door, root, options.Value.Tenant, actor);
 
     /// <summary>The twin that a topic or path names, to be kept by the connection.</summary>
-    public TopicTwin Twin(string id) => new(id, table);
+    /// <param name="id">URN.</param>
+    /// <param name="root">First level of the topic, or path.</param>
+    public TopicTwin Twin(string id, string root) => new(id, root, table);
 
     /// <summary>An empty batch, arriving now.</summary>
     public IngestBatch Rent(IngestSource source)
@@ -96,7 +98,8 @@ internal sealed class IngestGateway(
             }
             else
             {
-                var origin = new MissedReadings.Origin(key, twinKey, fromTopic ? topic : null, tag < 0 ? reading.Record : tag);
+                var origin = new MissedReadings.Origin(
+                    key, twinKey, fromTopic ? topic : null, topic?.Root ?? batch.Source.Root, tag < 0 ? reading.Record : tag);
                 batch.Missed.Add(readings, reading, origin);
             }
         }
@@ -139,7 +142,7 @@ internal sealed class IngestGateway(
     /// </summary>
     public ValueTask Append(IngestBatch batch, CancellationToken cancellationToken)
     {
-        if (batch.Count == 0)
+        if (batch.Bytes == 0)
         {
             batch.Complete(null);
             return default;
@@ -159,7 +162,7 @@ internal sealed class IngestGateway(
             var records = batch.For(partition);
             var before = records.Length;
             records.Source(batch.Source.Actor, isReplay, epochMs);
-            batch.Wrote(1, records.Length - before);
+            batch.Wrote(records.Length - before);
         }
     }
 

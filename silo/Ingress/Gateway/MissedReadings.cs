@@ -47,6 +47,7 @@ internal sealed class MissedReadings
     /// <param name="Key">Key of its channel.</param>
     /// <param name="TwinKey">Key of its twin.</param>
     /// <param name="Twin">Twin of its topic; null when the reading names its twin itself.</param>
+    /// <param name="Root">First level of the topic, or path: what admission is set by.</param>
     /// <param name="Tag">What the door knows it by: line, record or message.</param>
-    internal readonly record struct Origin(UInt128 Key, UInt128 TwinKey, TopicTwin? Twin, int Tag);
+    internal readonly record struct Origin(UInt128 Key, UInt128 TwinKey, TopicTwin? Twin, string Root, int Tag);
 }

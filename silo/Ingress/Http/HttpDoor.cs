@@ -9,8 +9,10 @@ namespace CityActors.Silo.Ingress.Http;
 
 /// <summary>What every HTTP door does first and last: who sends, whether he is let in, and how faults of a body are answered.</summary>
 internal sealed class HttpDoor(
-    IngestGateway gateway, RefusalLedger ledger, ByteRates rates, IOptions<IngressOptions> options)
+    IngestGateway gateway, RefusalLedger ledger, ByteRates rates, IOptions<IngressOptions> options, TimeProvider time)
 {
+    private static readonly TimeSpan SlowedMax = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim requests = new(options.Value.Http.RequestsMax);
 
     /// <summary>Limits.</summary>
@@ -75,6 +77,29 @@ internal sealed class HttpDoor(
 
     /// <summary>Counts bytes of a source against its rate.</summary>
     public bool MaySend(IngestSource source, int bytes) => rates.TryTake(source.Actor, bytes);
+
+    /// <summary>
+    /// Waits while the fold lags in the midst of a long body, so that its sender is slowed by TCP.
+    /// </summary>
+    /// <returns>False when it lags for longer than a sender should be kept waiting.</returns>
+    public async ValueTask<bool> StaysOpen(CancellationToken cancellationToken)
+    {
+        if (gateway.Admission.State is not (AdmissionState.Lagging or AdmissionState.Replaying))
+        {
+            return true;
+        }
+
+        IngressMeters.Slowed(Doors.Http);
+        try
+        {
+            await gateway.Admission.WaitUntilDecided(cancellationToken).AsTask().WaitAsync(SlowedMax, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>429: come again in a while.</summary>
     public IResult Busy(HttpContext context, IngestSource source, IngestTally tally, string reason, string detail)

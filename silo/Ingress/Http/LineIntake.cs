@@ -49,7 +49,7 @@ internal sealed class LineIntake(HttpDoor door, IngestSource source, IngestTally
             skipping = skipping && start > filled;
             start = Math.Min(start, filled);
             var end = isEnd ? filled : start + buffer.AsSpan(start, filled - start).LastIndexOf((byte)'\n') + 1;
-            if (end > start && await Take(buffer.AsMemory(start, end - start)) is { } stop)
+            if (end > start && await Take(buffer.AsMemory(start, end - start), cancellationToken) is { } stop)
             {
                 return stop;
             }
@@ -82,11 +82,16 @@ internal sealed class LineIntake(HttpDoor door, IngestSource source, IngestTally
         return end < 0 ? bytes.Length + 1 : end + 1;
     }
 
-    private async ValueTask<Stop?> Take(ReadOnlyMemory<byte> lines)
+    private async ValueTask<Stop?> Take(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         if (await Drain(door.Limits.BatchesInFlight - 1) is { } failed)
         {
             return failed;
+        }
+
+        if (!await door.StaysOpen(cancellationToken))
+        {
+            return new Stop(true, RefusalReason.Overload, "The city fell behind while it took the lines in; send again later.");
         }
 
         var batch = door.Gateway.Rent(source);

@@ -144,7 +144,7 @@ internal static class MessageEndpoints
             door.Ledger.Refuse(batch.Source, context.Request.Path, refusal, format, body);
         }
 
-        door.Gateway.Add(batch, readings, twin is null ? null : door.Gateway.Twin(twin));
+        door.Gateway.Add(batch, readings, twin is null ? null : door.Gateway.Twin(twin, batch.Source.Root));
     }
 
     private static bool IsReadable(HttpRequest request) => request.Headers.ContentEncoding.ToString() is "" or "gzip" or "identity";

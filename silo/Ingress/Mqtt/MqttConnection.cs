@@ -25,9 +25,9 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
     private readonly MqttWire wire;
     private readonly PublishPipeline pipeline;
     private MqttConnectPacket? connect;
-    private IngestSource? source;
     private long bytesReceived;
     private long waitingSince;
+    private long packetAt;
     private bool silent;
 
     public MqttConnection(ConnectionContext connection, MqttServices services)
@@ -60,7 +60,7 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
     /// <inheritdoc/>
     public MqttPacketFormatterAdapter PacketFormatterAdapter { get; }
 
-    /// <summary>How long nothing came while we were waiting for it.</summary>
+    /// <summary>How long no whole packet came while we were waiting for it: bytes that never become one are silence too.</summary>
     public TimeSpan Silence => Volatile.Read(ref waitingSince) is var since and not 0 ? services.Time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Silence after which the client is gone: one and a half times its keep-alive.</summary>
@@ -127,7 +127,7 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
     public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken, pipeline.Failing, connection.ConnectionClosed);
+            cancellationToken, pipeline.Failing);
         try
         {
             return await Receive(either.Token);
@@ -149,9 +149,10 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
     private async Task<MqttPacket?> Receive(CancellationToken cancellationToken)
     {
         var input = connection.Transport.Input;
+        packetAt = services.Time.GetTimestamp();
         while (true)
         {
-            Volatile.Write(ref waitingSince, services.Time.GetTimestamp());
+            Volatile.Write(ref waitingSince, packetAt);
             var read = await input.ReadAsync(cancellationToken);
             Volatile.Write(ref waitingSince, 0);
             if (silent)
@@ -162,11 +163,13 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
                     "Nothing came within one and a half times the keep-alive."));
             }
 
-            var intake = await pipeline.Take(read.Buffer, Source(), IsVersion5, cancellationToken);
+            EnterSource();
+            var intake = await pipeline.Take(read.Buffer, IsVersion5, cancellationToken);
             Volatile.Write(ref bytesReceived, bytesReceived + read.Buffer.Length - intake.Rest.Length);
+            packetAt = intake.Rest.Length < read.Buffer.Length ? services.Time.GetTimestamp() : packetAt;
             MqttPacket? packet = null;
             var refusal = intake.Refusal;
-            if (refusal is null && intake.Control is { IsPing: false } frame)
+            if (refusal is null && intake.Control is { } frame && (!frame.IsPing || connect is null))
             {
                 refusal = TryDecode(frame, out packet);
             }
@@ -193,14 +196,13 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
         }
     }
 
-    private IngestSource? Source()
+    /// <summary>The client may have been given its id by the server: only after CONNECT has been answered it is known.</summary>
+    private void EnterSource()
     {
-        if (source is null && connect is not null)
+        if (connect is not null)
         {
-            source = services.Gateway.Source(Doors.Mqtt, services.Roots.First(), connect.ClientId);
+            pipeline.Source ??= services.Gateway.Source(Doors.Mqtt, services.FirstRoot, connect.ClientId);
         }
-
-        return source;
     }
 
     private ConnectionRefusal? TryDecode(in PacketFrame frame, out MqttPacket? packet)
@@ -216,9 +218,9 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
 
             packet = PacketFormatterAdapter.Decode(received);
         }
-        catch (Exception malformed) when (malformed is MqttProtocolViolationException or MqttCommunicationException or ArgumentException
-            or IndexOutOfRangeException or InvalidOperationException or NotSupportedException)
+        catch (Exception malformed) when (malformed is not OutOfMemoryException)
         {
+            // Whatever a decoder throws at bytes from outside means the same: they are no packet.
             packet = null;
         }
 
@@ -255,7 +257,7 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
 
     private async Task<MqttPacket?> Refuse(ConnectionRefusal refusal)
     {
-        var who = Source() ?? services.Gateway.Source(Doors.Mqtt, services.Roots.First(), $"{RemoteEndPoint}");
+        var who = pipeline.Source ?? services.Gateway.Source(Doors.Mqtt, services.FirstRoot, $"{RemoteEndPoint}");
         services.Ledger.Count(who, refusal.Reason, refusal.Detail, 1);
         WasRefused = true;
         if (IsVersion5 && connect is not null)

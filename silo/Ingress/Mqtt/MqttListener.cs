@@ -21,7 +21,7 @@ internal sealed partial class MqttListener(MqttServices services, ILoggerFactory
     private static readonly TimeSpan LingerMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentDictionary<MqttConnection, Task> connections = new();
+    private readonly ConcurrentDictionary<MqttConnection, TaskCompletionSource> connections = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly ILogger logger = services.Logger;
     private IConnectionListener? listener;
@@ -61,7 +61,7 @@ internal sealed partial class MqttListener(MqttServices services, ILoggerFactory
 
         await accepting;
         await watching;
-        await Task.WhenAll(connections.Values);
+        await Task.WhenAll(connections.Values.Select(static closed => closed.Task));
     }
 
     /// <inheritdoc/>
@@ -109,16 +109,26 @@ internal sealed partial class MqttListener(MqttServices services, ILoggerFactory
         if (connections.Count >= services.Options.ConnectionsMax)
         {
             services.Ledger.Count(
-                services.Gateway.Source(Doors.Mqtt, services.Roots.First(), "mqtt"), RefusalReason.Quota,
+                services.Gateway.Source(Doors.Mqtt, services.FirstRoot, "mqtt"), RefusalReason.Quota,
                 $"{services.Options.ConnectionsMax} connections are open already.", 1);
             context.Abort(new ConnectionAbortedException("Too many connections."));
             connection.Dispose();
-            connections.TryAdd(connection, Close(context, connection));
+            Run(connection, Close(context));
             return;
         }
 
-        connections.TryAdd(connection, Task.CompletedTask);
-        connections[connection] = Serve(context, connection);
+        Run(connection, Serve(context, connection));
+    }
+
+    private void Run(MqttConnection connection, Task serving)
+    {
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        connections.TryAdd(connection, closed);
+        serving.GetAwaiter().OnCompleted(() =>
+        {
+            connections.TryRemove(connection, out _);
+            closed.SetResult();
+        });
     }
 
     private async Task Serve(ConnectionContext context, MqttConnection connection)
@@ -149,14 +159,21 @@ internal sealed partial class MqttListener(MqttServices services, ILoggerFactory
         }
 
         connection.Dispose();
-        await Close(context, connection);
+        await Close(context);
     }
 
-    private async Task Close(ConnectionContext context, MqttConnection connection)
+    private async Task Close(ConnectionContext context)
     {
         await Task.Yield();
-        await context.DisposeAsync();
-        connections.TryRemove(connection, out _);
+        try
+        {
+            await context.DisposeAsync();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            IngressMeters.LoopFailed("mqtt-connection");
+            ConnectionFailed(failure);
+        }
     }
 
     /// <summary>

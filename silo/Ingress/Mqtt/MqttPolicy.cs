@@ -1,7 +1,7 @@
-using System.Buffers;
 using CityActors.Silo.Ingress.Admission;
 using CityActors.Silo.Ingress.Gateway;
 using CityActors.Silo.Ingress.Gateway.Topics;
+using CityActors.Silo.Ingress.Mqtt.Publishing;
 using CityActors.Silo.Ingress.Payloads;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
@@ -20,6 +20,8 @@ internal sealed class MqttPolicy(MqttServices services)
 
     private const int IdCharactersMax = 200;
     private const string VersionKey = "version";
+
+    private readonly WillIntake wills = new(services);
 
     /// <summary>The id of a client that asked for one.</summary>
     public static string AssignedId(string connectionId) => "auto-" + connectionId;
@@ -69,40 +71,15 @@ internal sealed class MqttPolicy(MqttServices services)
     }
 
     /// <summary>What reaches MQTTnet's own dispatch: the city's commands, which pass, and wills, which are telemetry or nothing.</summary>
-    public async Task Dispatching(InterceptingPublishEventArgs args)
+    public Task Dispatching(InterceptingPublishEventArgs args)
     {
         if (args.ClientId == CitySender)
         {
-            return;
+            return Task.CompletedTask;
         }
 
         args.ProcessPublish = false;
-        var topic = TelemetryTopic.Parse(args.ApplicationMessage.Topic, services.Roots, out var problem);
-        if (topic.Kind != TopicKind.Telemetry || !IngestSource.IsActor(args.ClientId))
-        {
-            Count(args.ClientId, RefusalReason.Topic, $"A will: {problem}");
-            return;
-        }
-
-        var payload = args.ApplicationMessage.Payload.ToArray();
-        var readings = new PayloadReadings();
-        var source = services.Gateway.Source(Doors.Mqtt, topic.Root, args.ClientId);
-        var format = PayloadFormats.Sniff(payload);
-        if (format.Parse(payload, services.Gateway.NowMs, readings) is { } refusal)
-        {
-            services.Ledger.Refuse(source, args.ApplicationMessage.Topic, refusal, format, payload);
-            return;
-        }
-
-        var batch = services.Gateway.Rent(source);
-        services.Gateway.Add(batch, readings, services.Gateway.Twin(topic.Name));
-        if (await services.Gateway.Resolve(batch) is null)
-        {
-            await services.Gateway.Append(batch, CancellationToken.None);
-            await batch.Durable;
-        }
-
-        services.Gateway.Return(batch);
+        return wills.Take(args.ClientId, args.ApplicationMessage);
     }
 
     private bool IsOwnCommandTopic(string filter, string clientId)
@@ -120,5 +97,5 @@ internal sealed class MqttPolicy(MqttServices services)
     }
 
     private void Count(string actor, string reason, string detail) =>
-        services.Ledger.Count(services.Gateway.Source(Doors.Mqtt, services.Roots.First(), actor), reason, detail, 1);
+        services.Ledger.Count(services.Gateway.Source(Doors.Mqtt, services.FirstRoot, actor), reason, detail, 1);
 }

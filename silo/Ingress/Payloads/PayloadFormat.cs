@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using CityActors.Silo.Ingress.Payloads.Json;
 using CityActors.Silo.Ingress.Payloads.LineProtocol;
 using CityActors.Silo.Ingress.Payloads.SenMl;
@@ -21,6 +23,8 @@ internal enum PayloadFormat : byte
 /// <summary>Names of the formats, and reading by them.</summary>
 internal static class PayloadFormats
 {
+    private const int ContentTypeCharactersMax = 128;
+
     public const string SenMlJsonType = "application/senml+json";
     public const string SenMlCborType = "application/senml+cbor";
     public const string FlatJsonType = "application/json";
@@ -47,6 +51,15 @@ internal static class PayloadFormats
         }
 
         return PayloadFormat.Unknown;
+    }
+
+    /// <summary>Format of a content type in UTF-8.</summary>
+    public static PayloadFormat OfContentType(ReadOnlySpan<byte> contentType)
+    {
+        Span<char> text = stackalloc char[ContentTypeCharactersMax];
+        return contentType.Length <= text.Length && Ascii.ToUtf16(contentType, text, out var length) == OperationStatus.Done
+            ? OfContentType(text[..length])
+            : PayloadFormat.Unknown;
     }
 
     /// <summary>Format by the first byte: <c>[</c> SenML JSON, <c>{</c> flat JSON, a CBOR array SenML CBOR.</summary>

@@ -11,9 +11,14 @@ internal sealed class PayloadReadings
     /// <summary>Refusals of one payload that carry their sentence; the others are counted by their word alone.</summary>
     public const int DetailsMax = 100;
 
+    private const int FirstItems = 16;
+    private const int FirstBytes = 1_024;
+    private const int KeptItems = 8_192;
+    private const int KeptBytes = 512 << 10;
+
     private readonly List<PayloadRefusal> refused = [];
-    private ParsedReading[] items = new ParsedReading[16];
-    private byte[] arena = new byte[1024];
+    private ParsedReading[] items = new ParsedReading[FirstItems];
+    private byte[] arena = new byte[FirstBytes];
     private int arenaLength;
 
     /// <summary>Number of readings.</summary>
@@ -121,6 +126,25 @@ internal sealed class PayloadReadings
         Count = 0;
         arenaLength = 0;
         refused.Clear();
+    }
+
+    /// <summary>
+    /// Forgets everything, and memory beyond what a large message needs: one huge message must not be remembered for ever.
+    /// </summary>
+    public void ClearAndTrim()
+    {
+        Clear();
+        if (arena.Length > KeptBytes)
+        {
+            arena = new byte[FirstBytes];
+        }
+
+        if (items.Length > KeptItems)
+        {
+            items = new ParsedReading[FirstItems];
+        }
+
+        refused.Capacity = Math.Min(refused.Capacity, DetailsMax);
     }
 }
 

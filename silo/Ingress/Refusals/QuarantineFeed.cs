@@ -68,7 +68,7 @@ internal sealed class QuarantineFeed(IngestGateway gateway, Grains.Log.ICityLog 
             return $"{refused.Reason}: {refused.Detail}";
         }
 
-        gateway.Add(batch, readings, TwinOf(entry.Topic) is { } id ? gateway.Twin(id) : null);
+        gateway.Add(batch, readings, TwinOf(entry.Topic) is { } id ? gateway.Twin(id, batch.Source.Root) : null);
         return null;
     }
 
@@ -103,7 +103,7 @@ internal sealed class QuarantineFeed(IngestGateway gateway, Grains.Log.ICityLog 
         }
 
         batch.For(partition).Append(record, 1);
-        batch.Wrote(1, record.Length);
+        batch.Wrote(record.Length, readings: 1);
         return null;
     }
 

@@ -22,8 +22,9 @@ internal sealed partial class QuarantineOutbox : BackgroundService
     private const int BytesPerCallMax = 1 << 20;
     private const int TriesMax = 5;
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastTry = TimeSpan.FromSeconds(5);
 
-    private readonly IGrainFactory grains;
+    private readonly IQuarantineDoor door;
     private readonly TimeProvider time;
     private readonly ILogger<QuarantineOutbox> logger;
     private readonly Channel<QuarantineEntry> waiting;
@@ -33,9 +34,9 @@ internal sealed partial class QuarantineOutbox : BackgroundService
     private long minute;
 
     public QuarantineOutbox(
-        IGrainFactory grains, IOptions<GatewayOptions> options, TimeProvider time, ILogger<QuarantineOutbox> logger)
+        IQuarantineDoor door, IOptions<GatewayOptions> options, TimeProvider time, ILogger<QuarantineOutbox> logger)
     {
-        this.grains = grains;
+        this.door = door;
         this.time = time;
         this.logger = logger;
         perSourcePerMinute = options.Value.QuarantinePerSourcePerMinute;
@@ -61,7 +62,6 @@ internal sealed partial class QuarantineOutbox : BackgroundService
         {
             while (await waiting.Reader.WaitToReadAsync(stoppingToken))
             {
-                group.Clear();
                 var bytes = 0;
                 while (group.Count < EntriesPerCallMax && bytes < BytesPerCallMax && waiting.Reader.TryRead(out var entry))
                 {
@@ -70,11 +70,39 @@ internal sealed partial class QuarantineOutbox : BackgroundService
                 }
 
                 await Keep([.. group], stoppingToken);
+                group.Clear();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            Stopped(waiting.Reader.Count);
+            await KeepTheRest(group);
+        }
+    }
+
+    /// <summary>The silo stops while the quarantine still answers: one try for all that waits.</summary>
+    private async Task KeepTheRest(List<QuarantineEntry> group)
+    {
+        while (waiting.Reader.TryRead(out var entry))
+        {
+            group.Add(entry);
+        }
+
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var some in group.Chunk(EntriesPerCallMax))
+            {
+                await door.Keep([.. some]).WaitAsync(LastTry, time);
+            }
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            IngressMeters.QuarantineOverflow(group.Count);
+            GivenUp(group.Count, failure);
         }
     }
 
@@ -84,7 +112,7 @@ internal sealed partial class QuarantineOutbox : BackgroundService
         {
             try
             {
-                await grains.GetGrain<IQuarantineGrain>(0).Keep(entries);
+                await door.Keep(entries);
                 return;
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -135,6 +163,4 @@ internal sealed partial class QuarantineOutbox : BackgroundService
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Entries} refused messages did not get into the quarantine and are dropped")]
     private partial void GivenUp(int entries, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The way into the quarantine stopped; {Entries} entries were still waiting")]
-    private partial void Stopped(int entries);
 }

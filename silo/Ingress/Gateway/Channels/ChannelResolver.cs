@@ -71,7 +71,7 @@ internal sealed class ChannelResolver(
             var unit = reading.Unit.IsEmpty ? null : Encoding.ASCII.GetString(missed.Readings.Bytes(reading.Unit));
             var channel = Encoding.ASCII.GetString(missed.Readings.Bytes(reading.Channel));
             wanted.Add(new Wanted(
-                origin.Key, TwinId.PartitionOf(twin.Id, log.Partitions), new ChannelName(twin.Id, channel, unit)));
+                origin.Key, origin.Root, TwinId.PartitionOf(twin.Id, log.Partitions), new ChannelName(twin.Id, channel, unit)));
         }
 
         return wanted;
@@ -135,14 +135,10 @@ internal sealed class ChannelResolver(
         return unknown;
     }
 
-    private async Task Register(List<Wanted> unknown, IngestSource source, Dictionary<UInt128, Resolution> answers)
+    private async Task Register(List<Wanted> all, IngestSource source, Dictionary<UInt128, Resolution> answers)
     {
-        if (admission.Value.For(source.Root) == UnknownTwins.Refuse)
-        {
-            Refuse(unknown, RefusalReason.UnknownTwin, "is not registered, and this door registers nothing", answers);
-            return;
-        }
-
+        var unknown = all.Where(name => admission.Value.For(name.Root) == UnknownTwins.Register).ToList();
+        Refuse(all.Except(unknown), RefusalReason.UnknownTwin, "is not registered, and this door registers nothing", answers);
         var allowed = budget.Take(source, unknown.Count);
         Refuse(unknown.Skip(allowed), RefusalReason.TooManyTwins,
             "is new, and its source has registered as much as it may for now", answers);
@@ -179,5 +175,5 @@ internal sealed class ChannelResolver(
     /// <param name="Detail">Sentence.</param>
     internal readonly record struct Resolution(ChannelAddress Address, string? Reason, string Detail);
 
-    private readonly record struct Wanted(UInt128 Key, int Partition, ChannelName Name);
+    private readonly record struct Wanted(UInt128 Key, string Root, int Partition, ChannelName Name);
 }

@@ -13,18 +13,26 @@ internal sealed class TopicTwin
 {
     private const int ChannelsMax = 16;
 
-    private readonly byte[][] names = new byte[ChannelsMax][];
-    private readonly CachedChannel[] channels = new CachedChannel[ChannelsMax];
+    private byte[][] names = [];
+    private CachedChannel[] channels = [];
     private int count;
 
-    public TopicTwin(string id, ChannelTable table)
+    /// <summary>A twin of which nothing is known yet.</summary>
+    /// <param name="id">URN.</param>
+    /// <param name="root">First level of the topic, or path: what admission is set by.</param>
+    /// <param name="table">Where its channels are known.</param>
+    public TopicTwin(string id, string root, ChannelTable table)
     {
         Id = id;
+        Root = root;
         Key = table.Twin(TwinForm.Urn, Encoding.UTF8.GetBytes(id));
     }
 
     /// <summary>URN, see <see cref="TwinId"/>.</summary>
     public string Id { get; }
+
+    /// <summary>First level of the topic, or path: what admission is set by.</summary>
+    public string Root { get; }
 
     /// <summary>Its key in the table.</summary>
     public UInt128 Key { get; }
@@ -59,6 +67,12 @@ internal sealed class TopicTwin
 
         if (count < ChannelsMax)
         {
+            if (count == names.Length)
+            {
+                Array.Resize(ref names, Math.Max(2, count * 2));
+                Array.Resize(ref channels, names.Length);
+            }
+
             names[count] = channel.ToArray();
             channels[count++] = cached;
         }

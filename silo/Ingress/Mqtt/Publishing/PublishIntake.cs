@@ -13,9 +13,14 @@ namespace CityActors.Silo.Ingress.Mqtt.Publishing;
 /// Turns PUBLISH packets of one connection into readings of a burst, and decides how each message is answered. A refused message is
 /// acknowledged all the same: sending it again would not make it better. MQTT 5 clients are told why.
 /// </summary>
-internal sealed class PublishIntake(IngestGateway gateway, RefusalLedger ledger, TopicMemory topics)
+internal sealed class PublishIntake(MqttServices services, TopicMemory topics)
 {
-    private readonly PayloadReadings readings = new();
+    private readonly IngestGateway gateway = services.Gateway;
+    private readonly RefusalLedger ledger = services.Ledger;
+
+    /// <summary>The source that a message declares; null when it declares none.</summary>
+    public string? DeclaredSource(in PublishPacket packet) =>
+        topics.Of(packet).Topic is { Kind: TopicKind.Declare, Name: var source } ? source : null;
 
     /// <summary>Adds a message to a burst.</summary>
     /// <param name="burst">Burst with its batch.</param>
@@ -34,7 +39,7 @@ internal sealed class PublishIntake(IngestGateway gateway, RefusalLedger ledger,
                 AddTelemetry(burst, packet, topic, ref message);
                 break;
             case TopicKind.Declare:
-                AddDeclaration(burst, packet, ref message);
+                AddDeclaration(burst, packet, topic.Topic, ref message);
                 break;
             default:
                 message.Answer = (byte)MqttPubAckReasonCode.TopicNameInvalid;
@@ -81,12 +86,19 @@ internal sealed class PublishIntake(IngestGateway gateway, RefusalLedger ledger,
 
     private void AddTelemetry(MqttBurst burst, in PublishPacket packet, TopicMemory.Entry topic, ref MqttBurst.Message message)
     {
-        readings.Clear();
-        var source = burst.Batch.Source;
-        var format = packet.ContentType.IsEmpty
+        message.Format = packet.ContentType.IsEmpty
             ? PayloadFormats.Sniff(packet.Payload)
-            : PayloadFormats.OfContentType(Encoding.UTF8.GetString(packet.ContentType));
-        message.Format = format;
+            : PayloadFormats.OfContentType(packet.ContentType);
+        var readings = services.Readings.Rent();
+        AddReadings(burst, packet, topic, readings, ref message);
+        services.Readings.Return(readings);
+    }
+
+    private void AddReadings(
+        MqttBurst burst, in PublishPacket packet, TopicMemory.Entry topic, PayloadReadings readings, ref MqttBurst.Message message)
+    {
+        var source = burst.Batch.Source;
+        var format = message.Format;
         var refusal = format is PayloadFormat.LineProtocol or PayloadFormat.LogRecord
             ? new PayloadRefusal(RefusalReason.ContentType, "Expected SenML JSON or CBOR, or flat JSON on a telemetry topic.", 0)
             : format.Parse(packet.Payload, burst.Batch.ArrivedAtMs, readings);
@@ -120,10 +132,12 @@ internal sealed class PublishIntake(IngestGateway gateway, RefusalLedger ledger,
         gateway.Add(burst.Batch, readings, topic.Twin, burst.Messages.Length);
     }
 
-    private void AddDeclaration(MqttBurst burst, in PublishPacket packet, ref MqttBurst.Message message)
+    /// <summary>A source is declared: from here on, what the connection sends is written under its name.</summary>
+    private void AddDeclaration(MqttBurst burst, in PublishPacket packet, in TelemetryTopic topic, ref MqttBurst.Message message)
     {
         if (SourceDeclaration.TryParse(packet.Payload, out var declaration, out var problem))
         {
+            burst.Batch.Begin(gateway.Source(Doors.Mqtt, topic.Root, topic.Name), burst.Batch.ArrivedAtMs);
             gateway.AddDeclaration(burst.Batch, declaration.IsReplay, declaration.EpochMs);
             return;
         }

@@ -8,20 +8,6 @@ using MQTTnet.Protocol;
 
 namespace CityActors.Silo.Ingress.Mqtt.Publishing;
 
-/// <summary>Why a connection is ended by us.</summary>
-/// <param name="Code">What an MQTT 5 client is told.</param>
-/// <param name="Reason">Word for counting.</param>
-/// <param name="Detail">Sentence.</param>
-internal sealed record ConnectionRefusal(MqttDisconnectReasonCode Code, string Reason, string Detail);
-
-/// <summary>How far a receive buffer was taken.</summary>
-/// <param name="Rest">What has not been taken.</param>
-/// <param name="NeedsMore">Whether the rest is the beginning of a packet.</param>
-/// <param name="Control">The packet after those that were taken, when it is not a PUBLISH.</param>
-/// <param name="Refusal">Why the connection must end; null when it goes on.</param>
-internal readonly record struct Intake(
-    ReadOnlySequence<byte> Rest, bool NeedsMore, PacketFrame? Control, ConnectionRefusal? Refusal);
-
 /// <summary>
 /// The PUBLISH packets of one connection: everything in the receive buffer becomes one burst, bursts follow one another into the log
 /// without waiting for its flush, and are acknowledged in order of arrival (MQTT-4.6.0-2) as flushes end.
@@ -49,20 +35,22 @@ internal sealed class PublishPipeline : IDisposable
         this.services = services;
         this.wire = wire;
         intake = new PublishIntake(
-            services.Gateway, services.Ledger, new TopicMemory(services.Gateway, services.Roots, services.Options.TopicsRemembered));
+            services, new TopicMemory(services.Gateway, services.Roots, services.Options.TopicsRemembered));
         room = new SemaphoreSlim(services.Options.ReceiveMaximum);
     }
+
+    /// <summary>Who sends; null before CONNECT, when everything is a control packet. A declaration changes it.</summary>
+    public IngestSource? Source { get; set; }
 
     /// <summary>Cancelled when what was sent could not be made durable: the connection must end without acknowledging it.</summary>
     public CancellationToken Failing => failing.Token;
 
     /// <summary>Takes the packets at the head of a buffer up to the first that is not a PUBLISH.</summary>
     /// <param name="buffer">Receive buffer; it must stay until this returns.</param>
-    /// <param name="source">Who sends; null before CONNECT: then everything is a control packet.</param>
     /// <param name="isVersion5">Whether packets have properties and acknowledgements reasons.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
     public async ValueTask<Intake> Take(
-        ReadOnlySequence<byte> buffer, IngestSource? source, bool isVersion5, CancellationToken cancellationToken)
+        ReadOnlySequence<byte> buffer, bool isVersion5, CancellationToken cancellationToken)
     {
         var rest = buffer;
         MqttBurst? burst = null;
@@ -78,7 +66,7 @@ internal sealed class PublishPipeline : IDisposable
                 break;
             }
 
-            if (!frame.IsPublish || source is null)
+            if (!frame.IsPublish || Source is null)
             {
                 result = new Intake(rest, false, frame, null);
                 break;
@@ -92,11 +80,12 @@ internal sealed class PublishPipeline : IDisposable
                 }
 
                 burst = services.Bursts.Rent();
-                burst.Batch = services.Gateway.Rent(source);
+                burst.Batch = services.Gateway.Rent(Source);
             }
 
-            var refusal = Add(burst, frame, isVersion5, out isFull);
-            if (refusal is not null || isFull)
+            var taken = Add(burst, frame, isVersion5, out var refusal);
+            isFull = taken == Taken.NoRoom;
+            if (taken != Taken.Yes)
             {
                 result = new Intake(before, false, null, refusal);
                 break;
@@ -179,40 +168,34 @@ internal sealed class PublishPipeline : IDisposable
         return state == AdmissionState.Open;
     }
 
-    private ConnectionRefusal? Add(MqttBurst burst, in PacketFrame frame, bool isVersion5, out bool isFull)
+    private Taken Add(MqttBurst burst, in PacketFrame frame, bool isVersion5, out ConnectionRefusal? refusal)
     {
-        isFull = false;
         byte[]? copied = null;
         try
         {
             var body = frame.Body.IsSingleSegment ? frame.Body.FirstSpan : Copy(frame.Body, out copied);
-            if (!PublishPacket.TryRead(frame.Header, body, isVersion5, out var packet))
+            refusal = TryRead(frame.Header, body, isVersion5, out var packet);
+            if (refusal is not null)
             {
-                return new ConnectionRefusal(
-                    MqttDisconnectReasonCode.MalformedPacket, RefusalReason.Syntax, "A PUBLISH packet is malformed.");
+                return Taken.Refused;
             }
 
-            if (packet.Qos == 2 && isVersion5)
+            // A declaration begins a burst, because all of a burst is of one source.
+            var declares = intake.DeclaredSource(packet) is not null;
+            if (declares && burst.Messages.Length > 0)
             {
-                return new ConnectionRefusal(
-                    MqttDisconnectReasonCode.QoSNotSupported, RefusalReason.Topic, "Expected QoS 0 or 1, as CONNACK says, got 2.");
-            }
-
-            if ((packet.TopicAlias != 0 || packet.Topic.IsEmpty) && ResolveAlias(ref packet) is { } problem)
-            {
-                return problem;
+                return Taken.InTheNext;
             }
 
             if (packet.Qos > 0 && !room.Wait(0, CancellationToken.None))
             {
-                isFull = !isVersion5;
-                return isFull ? null : new ConnectionRefusal(
-                    MqttDisconnectReasonCode.ReceiveMaximumExceeded, RefusalReason.Quota,
-                    $"Expected at most {services.Options.ReceiveMaximum} messages without acknowledgement, as CONNACK says.");
+                refusal = isVersion5 ? TooManyInFlight() : null;
+                return isVersion5 ? Taken.Refused : Taken.NoRoom;
             }
 
             intake.Add(burst, packet, frame.Body.Slice(frame.Body.Length - packet.Payload.Length));
-            return null;
+            Source = burst.Batch.Source;
+            return Taken.Yes;
         }
         finally
         {
@@ -222,6 +205,27 @@ internal sealed class PublishPipeline : IDisposable
             }
         }
     }
+
+    private ConnectionRefusal? TryRead(byte header, ReadOnlySpan<byte> body, bool isVersion5, out PublishPacket packet)
+    {
+        if (!PublishPacket.TryRead(header, body, isVersion5, out packet))
+        {
+            return new ConnectionRefusal(
+                MqttDisconnectReasonCode.MalformedPacket, RefusalReason.Syntax, "A PUBLISH packet is malformed.");
+        }
+
+        if (packet.Qos == 2 && isVersion5)
+        {
+            return new ConnectionRefusal(
+                MqttDisconnectReasonCode.QoSNotSupported, RefusalReason.Topic, "Expected QoS 0 or 1, as CONNACK says, got 2.");
+        }
+
+        return packet.TopicAlias != 0 || packet.Topic.IsEmpty ? ResolveAlias(ref packet) : null;
+    }
+
+    private ConnectionRefusal TooManyInFlight() => new(
+        MqttDisconnectReasonCode.ReceiveMaximumExceeded, RefusalReason.Quota,
+        $"Expected at most {services.Options.ReceiveMaximum} messages without acknowledgement, as CONNACK says.");
 
     private static ReadOnlySpan<byte> Copy(in ReadOnlySequence<byte> body, out byte[] copied)
     {
@@ -277,5 +281,19 @@ internal sealed class PublishPipeline : IDisposable
         await services.Gateway.Append(burst.Batch, cancellationToken);
         await bursts.Writer.WriteAsync(burst, cancellationToken);
         return null;
+    }
+
+    private enum Taken : byte
+    {
+        Yes = 0,
+
+        /// <summary>It is not read as a message; the connection ends.</summary>
+        Refused,
+
+        /// <summary>It begins the next burst.</summary>
+        InTheNext,
+
+        /// <summary>Too many messages wait for their acknowledgement; it stays in the buffer.</summary>
+        NoRoom,
     }
 }

@@ -51,7 +51,7 @@ internal sealed class TopicMemory(IngestGateway gateway, ICollection<string> roo
         }
 
         var topic = TelemetryTopic.Parse(text, roots, out var problem);
-        var twin = topic.Kind == TopicKind.Telemetry ? gateway.Twin(topic.Name) : null;
+        var twin = topic.Kind == TopicKind.Telemetry ? gateway.Twin(topic.Name, topic.Root) : null;
         return new Entry(packet.Topic.ToArray(), text, topic, twin, $"{problem} Got '{Short(text)}'.");
     }
 

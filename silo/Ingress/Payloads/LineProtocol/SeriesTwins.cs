@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using CityActors.Twins;
 
 namespace CityActors.Silo.Ingress.Payloads.LineProtocol;
@@ -19,6 +20,12 @@ internal sealed class SeriesTwins(LineProtocolOptions options)
     public bool TryName(ReadOnlySpan<byte> series, out string id, out string problem)
     {
         id = problem = "";
+        if (!Utf8.IsValid(series))
+        {
+            problem = "measurement and tags are not UTF-8";
+            return false;
+        }
+
         var parts = Split(Encoding.UTF8.GetString(series), ',');
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in parts.Skip(1))

@@ -93,6 +93,30 @@ internal ref struct CborSpanReader(ReadOnlySpan<byte> data)
         return true;
     }
 
+    /// <summary>The number of a decimal fraction, <c>[exponent, mantissa]</c>, after its tag.</summary>
+    public bool TryDecimalFraction(out double number)
+    {
+        number = 0;
+        if (Next() != CborItem.Array || IsIndefinite || Argument != 2 || Next() is not (CborItem.Unsigned or CborItem.Negative))
+        {
+            return false;
+        }
+
+        var exponent = Number;
+        if (Next() is not (CborItem.Unsigned or CborItem.Negative))
+        {
+            return false;
+        }
+
+        // A power of ten up to 22 is exact, so that one division or multiplication rounds as the decimal text would.
+        number = exponent switch
+        {
+            < 0 and >= -22 => Number / Math.Pow(10, -exponent),
+            _ => Number * Math.Pow(10, exponent),
+        };
+        return true;
+    }
+
     /// <summary>Passes over what follows the head of an item.</summary>
     /// <param name="item">The item whose head was read.</param>
     /// <param name="depth">How deep it may go on nesting.</param>

@@ -1,9 +1,13 @@
 namespace CityActors.Silo.Ingress.Payloads.SenMl;
 
-/// <summary>Reads SenML CBOR (RFC 8428, section 6): an array of maps with integer labels; JSON names are accepted as labels too.</summary>
+/// <summary>
+/// Reads SenML CBOR (RFC 8428, section 6): an array of maps with integer labels; JSON names are accepted as labels too. Numbers may
+/// be integers, floats or decimal fractions (tag 4).
+/// </summary>
 internal static class SenMlCborParser
 {
     private const int DepthMax = 8;
+    private const ulong DecimalFraction = 4;
 
     /// <summary>
     /// Reads a pack. A pack that is refused as a whole leaves nothing in <paramref name="into"/>; else bad records are refused in
@@ -138,6 +142,14 @@ internal static class SenMlCborParser
                 }
 
                 pack.Text(label, label == SenMlLabel.Other ? default : into.Keep(text));
+                return true;
+            case CborItem.Tag when reader.Argument == DecimalFraction:
+                if (!reader.TryDecimalFraction(out var number))
+                {
+                    return false;
+                }
+
+                pack.Number(label, number);
                 return true;
             case CborItem.Bytes when label == SenMlLabel.DataValue && !reader.IsIndefinite:
                 pack.Text(label, default);

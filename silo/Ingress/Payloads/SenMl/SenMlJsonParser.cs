@@ -57,8 +57,9 @@ internal static class SenMlJsonParser
             reader.Read();
             return null;
         }
-        catch (JsonException syntax)
+        catch (Exception syntax) when (syntax is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: half a surrogate pair, written as an escape.
             return JsonText.Refusal(syntax, reader.TokenStartIndex, pack.Record);
         }
     }
@@ -68,10 +69,11 @@ internal static class SenMlJsonParser
         pack.Begin();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var label = reader.ValueIsEscaped ? SenMlLabel.Other : SenMlLabels.Of(reader.ValueSpan);
+            var field = reader.ValueIsEscaped ? into.Bytes(JsonText.Keep(ref reader, into)) : reader.ValueSpan;
+            var label = SenMlLabels.Of(field);
             if (label == SenMlLabel.Other)
             {
-                pack.Unknown(reader.ValueSpan);
+                pack.Unknown(field);
             }
 
             reader.Read();

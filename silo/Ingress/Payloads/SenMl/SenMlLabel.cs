@@ -19,6 +19,12 @@ internal enum SenMlLabel
     UpdateTime = 7,
     DataValue = 8,
 
+    /// <summary>
+    /// The device's own number of the message, for this record and those after it. Not of the RFC, which lets records carry fields of
+    /// other names; by name also in CBOR.
+    /// </summary>
+    Sequence = 99,
+
     /// <summary>A field of another name: passed over, unless it ends in an underscore.</summary>
     Other = 100,
 }
@@ -44,6 +50,6 @@ internal static class SenMlLabels
         [(byte)'b', (byte)'v'] => SenMlLabel.BaseValue,
         [(byte)'b', (byte)'s'] => SenMlLabel.BaseSum,
         [(byte)'b', (byte)'v', (byte)'e', (byte)'r'] => SenMlLabel.BaseVersion,
-        _ => SenMlLabel.Other,
+        _ => name.SequenceEqual("sequence"u8) ? SenMlLabel.Sequence : SenMlLabel.Other,
     };
 }

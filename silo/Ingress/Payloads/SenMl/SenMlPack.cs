@@ -7,7 +7,8 @@ namespace CityActors.Silo.Ingress.Payloads.SenMl;
 /// <summary>
 /// The meaning of SenML (RFC 8428), whatever its encoding: base fields, relative times, names. Records go in field by field.
 /// A name is <c>urn:ngsi-ld:{Type}:{local}/{channel}</c>, or the channel alone where the topic or path names the twin.
-/// A sum becomes a reading of the channel <c>{channel}.sum</c>.
+/// A sum becomes a reading of the channel <c>{channel}.sum</c>. A field <c>sequence</c> (not of the RFC) is the device's own number
+/// of the message; it holds for the records that follow too, as base fields do.
 /// </summary>
 internal ref struct SenMlPack(PayloadReadings into, long nowMs)
 {
@@ -21,6 +22,7 @@ internal ref struct SenMlPack(PayloadReadings into, long nowMs)
     private double baseSum;
     private bool hasBaseValue;
     private bool hasBaseSum;
+    private uint sequence;
 
     private Slice name;
     private Slice unit;
@@ -79,6 +81,7 @@ internal ref struct SenMlPack(PayloadReadings into, long nowMs)
             case SenMlLabel.Time: time = number; break;
             case SenMlLabel.Sum: sum = number; hasSum = true; break;
             case SenMlLabel.UpdateTime or SenMlLabel.Other: break;
+            case SenMlLabel.Sequence: Numbered(number); break;
             case SenMlLabel.Value: value = number; kind = ValueKind.Number; values++; break;
             default: Misfit(label, "a number"); break;
         }
@@ -180,6 +183,19 @@ internal ref struct SenMlPack(PayloadReadings into, long nowMs)
         Resolve(withSum);
     }
 
+    private void Numbered(double number)
+    {
+        hasBase = true;
+        if (number is >= 1 and <= uint.MaxValue && number == Math.Floor(number))
+        {
+            sequence = (uint)number;
+        }
+        else
+        {
+            Refuse(SenMlLabel.Sequence, RefusalReason.Range, "Expected sequence to be a whole number from 1 to 4294967295");
+        }
+    }
+
     private readonly void Resolve(bool withSum)
     {
         var full = into.Join(baseName, name);
@@ -234,6 +250,7 @@ internal ref struct SenMlPack(PayloadReadings into, long nowMs)
         item.Bits = of is ValueKind.Code or ValueKind.Text ? 0 : bits;
         item.Text = of is ValueKind.Code or ValueKind.Text ? text : default;
         item.ObservedAtMs = observedAtMs;
+        item.Sequence = sequence;
         item.Record = Record;
     }
 
