@@ -17,7 +17,10 @@ public sealed class PayloadProperties
 
     private static readonly byte[][] Seeds =
     [
-        [.. """[{"bn":"urn:ngsi-ld:A:b/","bt":1.7e9,"n":"x","v":1.5,"u":"Cel","sequence":3},{"n":"s","vs":"\u0110a"},{"n":"b","vb":true}]"""u8],
+        [
+            .. """[{"bn":"urn:ngsi-ld:A:b/","bt":1.7e9,"n":"x","v":1.5,"u":"Cel","sequence":3},"""u8,
+            .. """{"n":"s","vs":"\u0110a"},{"n":"b","vb":true}]"""u8,
+        ],
         [.. """{"observedAt":"2023-11-14T22:13:20.5Z","sequence":4,"a":-1e-7,"s":"x\ny","p":{"type":"Point","coordinates":[1,2]}}"""u8],
         [.. "air\\ q,id=q1,x=a\\,b a=1.5,b=\"t \\\"q\\\"\",c=t,lon=1,lat=2 1700000000000000000\n# c\nair b=2i\n"u8],
         new CborPack().Array(2).Map(2).Int(0).Text("pm25").Int(2).Tag(4).Array(2).Int(-1).Int(7)
