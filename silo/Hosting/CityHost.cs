@@ -3,7 +3,6 @@ using CityActors.Silo.Hosting.Monitoring;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Silo.Ingress;
 using CityActors.Silo.Log;
-using CityActors.Simulators.Fleet;
 using CityActors.Web.Api;
 using CityActors.Web.Api.Live;
 using Microsoft.AspNetCore.HostFiltering;
@@ -65,7 +64,6 @@ public static class CityHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         builder.AddCityRooms(settings, options, logs);
         builder.AddCityDoors(settings, options, areOpen: verb == CityVerb.Start);
-        AddDemo(builder, options, isStart: verb == CityVerb.Start);
         builder.Services.AddCityMonitoring(options);
         builder.Services.AddCityApi();
         settings.Bind<LiveOptions>("Live");
@@ -92,19 +90,6 @@ public static class CityHost
         {
             ((IDisposable)city).Dispose();
             throw Refusals.Sentence(problem) is null ? problem : Refusals.Of(problem);
-        }
-    }
-
-    private static void AddDemo(WebApplicationBuilder builder, CityOptions options, bool isStart)
-    {
-        if (options.Demo && isStart)
-        {
-            builder.Services.AddDemoFleet(fleet =>
-            {
-                fleet.Http = new Uri($"http://{options.HttpEndPoint}");
-                fleet.MqttHost = options.MqttEndPoint.Address.ToString();
-                fleet.MqttPort = options.MqttEndPoint.Port;
-            });
         }
     }
 

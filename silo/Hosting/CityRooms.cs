@@ -14,6 +14,7 @@ using CityActors.Silo.Registry;
 using CityActors.Silo.Snapshots;
 using CityActors.Silo.Streams;
 using CityActors.Silo.Streams.Subscriptions;
+using CityActors.Simulators.Fleet;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
@@ -49,6 +50,16 @@ internal static class CityRooms
         if (areOpen)
         {
             builder.Services.AddIngress();
+        }
+
+        if (areOpen && city.Demo)
+        {
+            builder.Services.AddDemoFleet(fleet =>
+            {
+                fleet.Http = new Uri($"http://{city.HttpEndPoint}");
+                fleet.MqttHost = city.MqttEndPoint.Address.ToString();
+                fleet.MqttPort = city.MqttEndPoint.Port;
+            });
         }
 
         settings.Bind<IngressOptions>("Ingress", options => options.Mqtt.Endpoint = city.MqttEndPoint.ToString(), "Mqtt:Endpoint");
