@@ -5,6 +5,7 @@ using CityActors.Silo.Ingress;
 using CityActors.Silo.Log;
 using CityActors.Web.Api;
 using CityActors.Web.Api.Live;
+using CityActors.Web.Console;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -67,6 +68,7 @@ public static class CityHost
         builder.Services.AddCityMonitoring(options);
         builder.Services.AddCityApi();
         settings.Bind<LiveOptions>("Live");
+        builder.Services.AddSingleton<ICityPulse, HostPulse>().AddCityConsole();
         Listen(builder, options);
 
         var city = builder.Build();
@@ -84,6 +86,7 @@ public static class CityHost
             }
 
             city.MapCityApi();
+            city.MapCityConsole();
             return city;
         }
         catch (Exception problem)

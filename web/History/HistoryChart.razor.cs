@@ -1,0 +1,150 @@
+using System.Globalization;
+using CityActors.History;
+using CityActors.Twins.Channels;
+using CityActors.Web.Console;
+using CityActors.Web.Twins;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace CityActors.Web.History;
+
+/// <summary>
+/// The line of one channel over a span. The server thins it so that the smallest and the largest of each piece stay; new readings
+/// are added as they come.
+/// </summary>
+public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
+{
+    private const string Module = "./_content/CityActors.Web/dist/chart.js";
+    private const int PointsMax = 1_000;
+
+    private ElementReference element;
+    private IJSObjectReference? module;
+    private IJSObjectReference? chart;
+    private ChartSpan span = ChartSpan.All[0];
+    private HistorySeries? series;
+    private DateTimeOffset drawnTo;
+    private bool failed;
+    private bool isGone;
+
+    /// <summary>URN of the twin.</summary>
+    [Parameter]
+    [EditorRequired]
+    public string Twin { get; set; } = "";
+
+    /// <summary>The channel as it is now; a newer value is added to the line.</summary>
+    [Parameter]
+    [EditorRequired]
+    public ChannelState Channel { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    [Inject]
+    private IGrainFactory Grains { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private string Unit => Values.Unit(series?.Unit ?? Channel.Unit);
+
+    private string Summary
+    {
+        get
+        {
+            var drawn = (series?.Points ?? []).Select(static point => Values.Drawn(point.Value)).OfType<double>().ToArray();
+            return drawn.Length == 0
+                ? T["Nothing"]
+                : T["Summary", Values.Number(drawn.Min()), Values.Number(drawn.Max()), Unit,
+                    drawn.Length.ToString("N0", CultureInfo.CurrentCulture), series!.Total.ToString("N0", CultureInfo.CurrentCulture)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        isGone = true;
+        try
+        {
+            if (chart is not null)
+            {
+                await chart.InvokeVoidAsync("dispose");
+                await chart.DisposeAsync();
+            }
+
+            if (module is not null)
+            {
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the chart with it.
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (chart is not null && series is not null && Channel.ObservedAt > drawnTo && Values.Drawn(Channel.Value) is { } value)
+        {
+            drawnTo = Channel.ObservedAt;
+            await chart.InvokeVoidAsync("append", Seconds(Channel.ObservedAt), value);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        module = await Browser.InvokeAsync<IJSObjectReference>("import", Module);
+        chart = await module.InvokeAsync<IJSObjectReference>("create", element, new
+        {
+            Locale = CultureInfo.CurrentUICulture.Name,
+            Zone = CityClock.ZoneId,
+            Label = Channel.Name,
+            TimeLabel = T["Time"].Value,
+            Unit,
+            IsStepped = Channel.Value.Kind == ValueKind.Boolean,
+        });
+        await Show(span);
+        StateHasChanged();
+    }
+
+    private async Task Show(ChartSpan wanted)
+    {
+        span = wanted;
+        try
+        {
+            var now = Time.GetUtcNow();
+            var query = new HistoryQuery(
+                Twin, Channel.Name, now - wanted.Length, now + TimeSpan.FromMinutes(5), null, Aggregate.None, Downsampling.MinMax, PointsMax, null);
+            var answer = await Grains.GetGrain<IHistoryGrain>(0).Query(query);
+            if (span == wanted && chart is not null && !isGone)
+            {
+                (series, failed) = (answer, false);
+                await Draw(answer);
+            }
+        }
+        catch (Exception problem) when (problem is not JSDisconnectedException and not JSException and not OperationCanceledException)
+        {
+            failed = true;
+        }
+    }
+
+    private async Task Draw(HistorySeries drawn)
+    {
+        // A late reading may stand before a newer one of the same moment: the plot wants times that grow.
+        var points = drawn.Points.Where(static point => point.Quality != Quality.Invalid && Values.Drawn(point.Value) is not null)
+            .DistinctBy(static point => point.At).ToArray();
+        drawnTo = points.Length == 0 ? DateTimeOffset.MinValue : points[^1].At;
+        await chart!.InvokeVoidAsync(
+            "set", points.Select(static point => Seconds(point.At)), points.Select(static point => Values.Drawn(point.Value)), span.Length.TotalSeconds);
+        await OnParametersSetAsync();
+    }
+
+    private static double Seconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds() / 1000.0;
+}

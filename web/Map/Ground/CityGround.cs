@@ -1,0 +1,116 @@
+using System.Text.Json;
+using CityActors.Map;
+using CityActors.Registry;
+using CityActors.Web.Twins;
+
+namespace CityActors.Web.Map.Ground;
+
+/// <summary>
+/// What a map stands on: zones and roads as GeoJSON, read from the city at most every few seconds for all who ask. At most
+/// <see cref="ZonesMax"/> zones and <see cref="RoadsMax"/> road segments.
+/// </summary>
+internal sealed class CityGround(IGrainFactory grains, TimeProvider time)
+{
+    /// <summary>Most zones drawn.</summary>
+    public const int ZonesMax = 5_000;
+
+    /// <summary>Most road segments drawn.</summary>
+    public const int RoadsMax = 20_000;
+
+    /// <summary>Type of the twins that are drawn as roads.</summary>
+    public const string RoadSegment = "RoadSegment";
+
+    private const int PageSize = 1_000;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private readonly GroundSheet zones = new(Fresh, time);
+    private readonly GroundSheet roads = new(Fresh, time);
+
+    /// <summary>Zones: id, name, level, polygon.</summary>
+    public Task<ReadOnlyMemory<byte>> Zones() => zones.Read(DrawZones);
+
+    /// <summary>Road segments: id, name, line.</summary>
+    public Task<ReadOnlyMemory<byte>> Roads() => roads.Read(DrawRoads);
+
+    /// <summary>The box around everything that has a place: zones when there are some, else twins. Null in an empty city.</summary>
+    public async Task<MapBounds?> Bounds()
+    {
+        var box = MapBounds.Nothing;
+        foreach (var zone in await grains.GetGrain<IZonesGrain>(0).List(null, 100))
+        {
+            using var geometry = JsonDocument.Parse(zone.Geometry);
+            box = box.With(geometry.RootElement.GetProperty("coordinates"));
+        }
+
+        if (box.IsNothing)
+        {
+            var everywhere = new MapView(-180, -90, 180, 90, [], 1_000);
+            foreach (var point in await grains.GetGrain<IMapGrain>(0).Within(everywhere))
+            {
+                box = box.With(point.Longitude, point.Latitude);
+            }
+        }
+
+        return box.IsNothing ? null : box;
+    }
+
+    private async Task DrawZones(Utf8JsonWriter sheet)
+    {
+        string? after = null;
+        for (var drawn = 0; drawn < ZonesMax;)
+        {
+            var page = await grains.GetGrain<IZonesGrain>(0).List(after, PageSize);
+            foreach (var zone in page)
+            {
+                Feature(sheet, zone.Id, zone.Name, zone.Level, zone.Geometry);
+            }
+
+            if (page.Length < PageSize)
+            {
+                return;
+            }
+
+            (after, drawn) = (page[^1].Id, drawn + page.Length);
+        }
+    }
+
+    private async Task DrawRoads(Utf8JsonWriter sheet)
+    {
+        string? after = null;
+        for (var drawn = 0; drawn < RoadsMax;)
+        {
+            var page = await grains.GetGrain<IRegistryGrain>(0).Find(new TwinQuery(RoadSegment, null, null, after, PageSize, null));
+            foreach (var road in page.Twins)
+            {
+                if (road.Attributes.TryGetValue("location", out var line))
+                {
+                    Feature(sheet, road.Id, TwinNames.Of(road), null, line);
+                }
+            }
+
+            if (page.Next is null)
+            {
+                return;
+            }
+
+            (after, drawn) = (page.Next, drawn + page.Twins.Length);
+        }
+    }
+
+    private static void Feature(Utf8JsonWriter sheet, string id, string name, int? level, string geometry)
+    {
+        sheet.WriteStartObject();
+        sheet.WriteString("type", "Feature");
+        sheet.WriteStartObject("properties");
+        sheet.WriteString("id", id);
+        sheet.WriteString("name", name);
+        if (level is { } number)
+        {
+            sheet.WriteNumber("level", number);
+        }
+
+        sheet.WriteEndObject();
+        sheet.WritePropertyName("geometry");
+        sheet.WriteRawValue(geometry);
+        sheet.WriteEndObject();
+    }
+}

@@ -1,0 +1,286 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CityActors.Map;
+using CityActors.Registry;
+using CityActors.Twins;
+using CityActors.Web.Console;
+using CityActors.Web.Map.Ground;
+using CityActors.Web.Map.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
+using Microsoft.JSInterop;
+
+namespace CityActors.Web.Map;
+
+/// <summary>
+/// The live map with its legend and the panel of the chosen twin. The address says what is looked at: <c>lng</c>, <c>lat</c>, <c>z</c>
+/// and <c>twin</c>.
+/// </summary>
+public sealed partial class MapPage : ComponentBase, IAsyncDisposable
+{
+    private const int ListMax = 100;
+    private const int TypesMax = 100;
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource left = new();
+    private readonly HashSet<string> hidden = new(StringComparer.Ordinal);
+    private ElementReference element;
+    private DotNetObjectReference<MapPage>? self;
+    private MapScreen? screen;
+    private MapFeed? feed;
+    private Task running = Task.CompletedTask;
+    private MapCamera? camera;
+    private MapFeedState state;
+    private ImmutableArray<TypeCount> types = [];
+    private IReadOnlyList<MapPoint> inView = [];
+    private (string? Id, double Longitude, double Latitude) marked;
+    private bool isLooking;
+    private bool isEmpty;
+    private bool failed;
+
+    /// <summary>URN of the chosen twin.</summary>
+    [SupplyParameterFromQuery(Name = "twin")]
+    public string? Twin { get; set; }
+
+    /// <summary>Middle of the view, WGS 84 degrees.</summary>
+    [SupplyParameterFromQuery(Name = "lng")]
+    public double? Longitude { get; set; }
+
+    /// <summary>Middle of the view, WGS 84 degrees.</summary>
+    [SupplyParameterFromQuery(Name = "lat")]
+    public double? Latitude { get; set; }
+
+    /// <summary>Zoom of the view.</summary>
+    [SupplyParameterFromQuery(Name = "z")]
+    public double? Zoom { get; set; }
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    [Inject]
+    private IGrainFactory Grains { get; set; } = null!;
+
+    [Inject]
+    private CityFigures Figures { get; set; } = null!;
+
+    [Inject]
+    private CityGround Ground { get; set; } = null!;
+
+    [Inject]
+    private CellHub Hub { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private ILogger<MapPage> Logger { get; set; } = null!;
+
+    /// <summary>Called by the browser when the view has come to rest.</summary>
+    [JSInvokable]
+    public void Look(MapCamera view)
+    {
+        camera = view;
+        LookAgain();
+        var address = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["lng"] = Math.Round(view.Longitude, 5), ["lat"] = Math.Round(view.Latitude, 5), ["z"] = Math.Round(view.Zoom, 2),
+        });
+        Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
+    }
+
+    /// <summary>Called by the browser, and by lists, when a twin was chosen.</summary>
+    [JSInvokable]
+    public void Choose(string id)
+    {
+        if (TwinId.IsValid(id) && id != Twin)
+        {
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("twin", id));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await left.CancelAsync();
+        await running;
+        if (screen is not null)
+        {
+            await screen.DisposeAsync();
+        }
+
+        self?.Dispose();
+        left.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        Twin = TwinId.IsValid(Twin) ? Twin : null;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            try
+            {
+                await Open();
+            }
+            catch (Exception problem) when (problem is JSException && !left.IsCancellationRequested)
+            {
+                // A browser without WebGL has no map; lists, search and panel still work.
+                LogMapFailed(Logger, problem);
+                failed = true;
+                StateHasChanged();
+            }
+        }
+        else if (screen is not null && marked.Id is not null && Twin is null)
+        {
+            marked = default;
+            await screen.Select(null, null, null);
+        }
+    }
+
+    private async Task Open()
+    {
+        await ReadTypes();
+        self = DotNetObjectReference.Create(this);
+        var start = Start();
+        screen = await MapScreen.Open(Browser, element, self, start, Say);
+        if (Longitude is null && marked.Id is null && await Ground.Bounds() is { } box)
+        {
+            await screen.Fit(box);
+        }
+
+        feed = new MapFeed(Grains, Hub, screen, new MapFeedOptions(), Time);
+        LookAgain();
+        running = Task.WhenAll(feed.Run(left.Token), Tick());
+    }
+
+    private object Start()
+    {
+        var (longitude, latitude, zoom) = Places.Country;
+        return new
+        {
+            Base = Navigation.BaseUri,
+            Label = T["Title"].Value,
+            ZoomIn = T["ZoomIn"].Value,
+            ZoomOut = T["ZoomOut"].Value,
+            Places = Places.All,
+            Colours = Colours(),
+            Centre = new[] { Math.Clamp(Longitude ?? longitude, -180, 180), Math.Clamp(Latitude ?? latitude, -85, 85) },
+            Zoom = Math.Clamp(Zoom ?? zoom, 2, 20),
+        };
+    }
+
+    // Every other second: types that are new, and the list of what is in view.
+    private async Task Tick()
+    {
+        using var timer = new PeriodicTimer(Pace, Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(left.Token))
+            {
+                await InvokeAsync(async () =>
+                {
+                    await ReadTypes();
+                    ListInView();
+                    StateHasChanged();
+                });
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task ReadTypes()
+    {
+        try
+        {
+            var now = await Figures.Types();
+            var isNew = !now.Select(static type => type.Type).SequenceEqual(types.Select(static type => type.Type));
+            var grew = !now.SequenceEqual(types);
+            types = now;
+            isEmpty = types.IsEmpty;
+            if (screen is not null && isNew)
+            {
+                await screen.Colour(Colours());
+                LookAgain();
+            }
+
+            if (screen is not null && grew)
+            {
+                await screen.RefreshGround(types.Sum(static type => type.Count).ToString(CultureInfo.InvariantCulture));
+            }
+        }
+        catch (Exception problem) when (problem is not JSException and not JSDisconnectedException and not OperationCanceledException)
+        {
+            // The feed says that the city cannot be asked; the legend keeps what it knows.
+            LogTypesFailed(Logger, problem);
+        }
+    }
+
+    private void LookAgain()
+    {
+        if (camera is { } view && feed is not null)
+        {
+            isLooking = true;
+            feed.Look(new MapLook(view.West, view.South, view.East, view.North,
+                [.. types.Select(static type => type.Type).Where(type => !TypeLook.Ground.Contains(type) && !hidden.Contains(type)).Take(TypesMax)]));
+        }
+    }
+
+    private void Toggle(string type)
+    {
+        if (!hidden.Remove(type))
+        {
+            hidden.Add(type);
+        }
+
+        LookAgain();
+    }
+
+    private Task Say(MapFeedState now) => InvokeAsync(() =>
+    {
+        var isOther = now.IsLive != state.IsLive || now.Trouble != state.Trouble || now.IsCut != state.IsCut || inView.Count == 0;
+        state = now;
+        if (isOther)
+        {
+            ListInView();
+            StateHasChanged();
+        }
+    });
+
+    private void ListInView() => inView = feed is null
+        ? []
+        : [.. feed.Shown.OrderBy(static point => point.Name ?? point.Id, StringComparer.Create(CultureInfo.CurrentCulture, true)).Take(ListMax)];
+
+    private void Close() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("twin", (string?)null));
+
+    private async Task Place(TwinState twin)
+    {
+        var mark = (twin.Id, twin.Longitude ?? double.NaN, twin.Latitude ?? double.NaN);
+        if (screen is not null && mark.Id != marked.Id)
+        {
+            marked = mark;
+            await screen.Select(twin.Id, twin.Longitude, twin.Latitude);
+        }
+    }
+
+    private IEnumerable<object> Colours() =>
+        types.Select(static type => (object)new { type.Type, Colour = TypeLook.Colour(type.Type) }).ToArray();
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The map cannot be drawn in this browser.")]
+    private static partial void LogMapFailed(ILogger logger, Exception problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Types cannot be read; the legend keeps what it knows.")]
+    private static partial void LogTypesFailed(ILogger logger, Exception problem);
+}
