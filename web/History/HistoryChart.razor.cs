@@ -131,7 +131,9 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
         }
         catch (Exception problem) when (problem is not JSDisconnectedException and not JSException and not OperationCanceledException)
         {
+            // Without the past the line begins with the next reading.
             failed = true;
+            series ??= new HistorySeries([], null, 0, false);
         }
     }
 

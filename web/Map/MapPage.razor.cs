@@ -34,7 +34,8 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     private MapFeedState state;
     private ImmutableArray<TypeCount> types = [];
     private IReadOnlyList<MapPoint> inView = [];
-    private (string? Id, double Longitude, double Latitude) marked;
+    private TwinState? chosen;
+    private string? marked;
     private bool isLooking;
     private bool isEmpty;
     private bool failed;
@@ -139,9 +140,9 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
                 StateHasChanged();
             }
         }
-        else if (screen is not null && marked.Id is not null && Twin is null)
+        else if (screen is not null && marked is not null && Twin is null)
         {
-            marked = default;
+            marked = null;
             await screen.Select(null, null, null);
         }
     }
@@ -152,10 +153,12 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
         self = DotNetObjectReference.Create(this);
         var start = Start();
         screen = await MapScreen.Open(Browser, element, self, start, Say);
-        if (Longitude is null && marked.Id is null && await Ground.Bounds() is { } box)
+        if (Longitude is null && Twin is null && await Ground.Bounds() is { } box)
         {
             await screen.Fit(box);
         }
+
+        await Mark();
 
         feed = new MapFeed(Grains, Hub, screen, new MapFeedOptions(), Time);
         LookAgain();
@@ -263,12 +266,18 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
 
     private void Close() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("twin", (string?)null));
 
-    private async Task Place(TwinState twin)
+    private Task Place(TwinState twin)
     {
-        var mark = (twin.Id, twin.Longitude ?? double.NaN, twin.Latitude ?? double.NaN);
-        if (screen is not null && mark.Id != marked.Id)
+        chosen = twin;
+        return Mark();
+    }
+
+    // The panel may know where the twin is before there is a map, and the other way round.
+    private async Task Mark()
+    {
+        if (screen is not null && chosen is { } twin && twin.Id == Twin && twin.Id != marked)
         {
-            marked = mark;
+            marked = twin.Id;
             await screen.Select(twin.Id, twin.Longitude, twin.Latitude);
         }
     }

@@ -64,15 +64,19 @@ const labels = (): LayerSpecification[] => [
     layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': 13, 'text-max-width': 8, 'symbol-sort-key': ['get', 'level'] },
     paint: { 'text-color': dark.zone, 'text-halo-color': dark.halo, 'text-halo-width': 1.5 },
   },
-  {
-    id: 'places', type: 'symbol', source: 'places', maxzoom: 9,
-    layout: {
-      'text-field': ['get', 'name'], 'text-font': font, 'text-size': ['match', ['get', 'rank'], 0, 14, 12], 'text-max-width': 9,
-      'text-allow-overlap': ['match', ['get', 'rank'], 0, true, false] as never, 'symbol-sort-key': ['get', 'rank'],
-    },
-    paint: { 'text-color': dark.text, 'text-halo-color': dark.halo, 'text-halo-width': 1.5 },
-  },
+  places('archipelagos', ['==', ['get', 'rank'], 0], true),
+  places('places', ['>', ['get', 'rank'], 0], false),
 ];
+
+// Names of rank 0 are never left out for want of room.
+const places = (id: string, filter: any, isAlways: boolean): LayerSpecification => ({
+  id, type: 'symbol', source: 'places', maxzoom: 9, filter,
+  layout: {
+    'text-field': ['get', 'name'], 'text-font': font, 'text-size': isAlways ? 14 : 12, 'text-max-width': 14,
+    'text-allow-overlap': isAlways, 'text-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],
+  },
+  paint: { 'text-color': dark.text, 'text-halo-color': dark.halo, 'text-halo-width': 1.5 },
+});
 
 const twins = (colours: TypeColour[]): LayerSpecification[] => [
   {
