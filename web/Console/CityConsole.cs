@@ -1,4 +1,4 @@
-using CityActors.Web.Map;
+using CityActors.Web.Console.Frame;
 using CityActors.Web.Map.Ground;
 using CityActors.Web.Map.Live;
 using Microsoft.AspNetCore.Builder;

@@ -17,6 +17,9 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
     private const string Module = "./_content/CityActors.Web/dist/chart.js";
     private const int PointsMax = 1_000;
 
+    // A device may be ahead of our clock by as much before its readings are set aside.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(5);
+
     private ElementReference element;
     private IJSObjectReference? module;
     private IJSObjectReference? chart;
@@ -121,7 +124,7 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
         {
             var now = Time.GetUtcNow();
             var query = new HistoryQuery(
-                Twin, Channel.Name, now - wanted.Length, now + TimeSpan.FromMinutes(5), null, Aggregate.None, Downsampling.MinMax, PointsMax, null);
+                Twin, Channel.Name, now - wanted.Length, now + ClockSlack, null, Aggregate.None, Downsampling.MinMax, PointsMax, null);
             var answer = await Grains.GetGrain<IHistoryGrain>(0).Query(query);
             if (span == wanted && chart is not null && !isGone)
             {
@@ -144,7 +147,10 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
             .DistinctBy(static point => point.At).ToArray();
         drawnTo = points.Length == 0 ? DateTimeOffset.MinValue : points[^1].At;
         await chart!.InvokeVoidAsync(
-            "set", points.Select(static point => Seconds(point.At)), points.Select(static point => Values.Drawn(point.Value)), span.Length.TotalSeconds);
+            "set",
+            points.Select(static point => Seconds(point.At)),
+            points.Select(static point => Values.Drawn(point.Value)),
+            span.Length.TotalSeconds);
         await OnParametersSetAsync();
     }
 

@@ -22,6 +22,8 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     private const int ListMax = 100;
     private const int TypesMax = 100;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan GroundSoon = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan GroundLater = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource left = new();
     private readonly HashSet<string> hidden = new(StringComparer.Ordinal);
@@ -36,6 +38,7 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     private IReadOnlyList<MapPoint> inView = [];
     private TwinState? chosen;
     private string? marked;
+    private DateTimeOffset groundDue;
     private bool isLooking;
     private bool isEmpty;
     private bool failed;
@@ -150,6 +153,7 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     private async Task Open()
     {
         await ReadTypes();
+        groundDue = Time.GetUtcNow() + GroundSoon;
         self = DotNetObjectReference.Create(this);
         var start = Start();
         screen = await MapScreen.Open(Browser, element, self, start, Say);
@@ -217,9 +221,11 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
                 LookAgain();
             }
 
-            if (screen is not null && grew)
+            if (screen is not null && (grew || Time.GetUtcNow() >= groundDue))
             {
-                await screen.RefreshGround(types.Sum(static type => type.Count).ToString(CultureInfo.InvariantCulture));
+                // Once more a little later: what is said of zones and roads just now may be on its way to the registry.
+                groundDue = Time.GetUtcNow() + (grew ? GroundSoon : GroundLater);
+                await screen.RefreshGround();
             }
         }
         catch (Exception problem) when (problem is not JSException and not JSDisconnectedException and not OperationCanceledException)
@@ -234,8 +240,8 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
         if (camera is { } view && feed is not null)
         {
             isLooking = true;
-            feed.Look(new MapLook(view.West, view.South, view.East, view.North,
-                [.. types.Select(static type => type.Type).Where(type => !TypeLook.Ground.Contains(type) && !hidden.Contains(type)).Take(TypesMax)]));
+            var shown = types.Select(static type => type.Type).Where(type => !TypeLook.Ground.Contains(type) && !hidden.Contains(type));
+            feed.Look(new MapLook(view.West, view.South, view.East, view.North, [.. shown.Take(TypesMax)]));
         }
     }
 
@@ -262,7 +268,7 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
 
     private void ListInView() => inView = feed is null
         ? []
-        : [.. feed.Shown.OrderBy(static point => point.Name ?? point.Id, StringComparer.Create(CultureInfo.CurrentCulture, true)).Take(ListMax)];
+        : [.. feed.Shown.OrderBy(static point => point.Name ?? point.Id, StringComparer.CurrentCultureIgnoreCase).Take(ListMax)];
 
     private void Close() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("twin", (string?)null));
 

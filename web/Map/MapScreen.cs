@@ -55,7 +55,7 @@ internal sealed class MapScreen : IMapScreen, IAsyncDisposable
     public ValueTask Colour(IEnumerable<object> colours) => map.InvokeVoidAsync("colour", colours);
 
     /// <summary>Reads zones and roads anew.</summary>
-    public ValueTask RefreshGround(string version) => map.InvokeVoidAsync("refreshGround", "/", version);
+    public ValueTask RefreshGround() => map.InvokeVoidAsync("refreshGround", "/");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -129,9 +129,9 @@ class LiveMap {
   }
 
   /** Reads zones and roads again. */
-  refreshGround(base: string, version: string): void {
-    this.source('zones').setData(`${base}console/map/zones.json?v=${version}`);
-    this.source('roads').setData(`${base}console/map/roads.json?v=${version}`);
+  refreshGround(base: string): void {
+    this.source('zones').setData(`${base}console/map/zones.json`);
+    this.source('roads').setData(`${base}console/map/roads.json`);
   }
 
   dispose(): void {

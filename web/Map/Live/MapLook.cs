@@ -20,5 +20,5 @@ internal sealed record MapLook(double West, double South, double East, double No
 /// <param name="Shown">Twins shown.</param>
 /// <param name="IsCut">Whether there are more in view than can be shown.</param>
 /// <param name="Trouble">Whether the city could not be asked and is asked again.</param>
-/// <param name="Dropped">Changes that came faster than they could be shown since the page was opened; each time the view was read anew.</param>
+/// <param name="Dropped">Changes that came faster than they could be shown, since the page was opened; the view was read anew.</param>
 internal readonly record struct MapFeedState(bool IsLive, int Shown, bool IsCut, bool Trouble, long Dropped);

@@ -50,7 +50,8 @@ internal sealed class TwinWatch(IGrainFactory grains, string id, TimeProvider ti
                 Version++;
             }
 
-            await Task.Delay(Retry, time, left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Task.Delay(Retry, time, left).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

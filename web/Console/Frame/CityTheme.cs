@@ -1,6 +1,6 @@
 using MudBlazor;
 
-namespace CityActors.Web.Console;
+namespace CityActors.Web.Console.Frame;
 
 /// <summary>Colours and letters of the console: dark, every text at least 4.5 : 1 against what it stands on (WCAG 2.2 AA).</summary>
 internal static class CityTheme
