@@ -6,6 +6,7 @@ namespace CityActors.Silo.Log;
 /// <summary>What a log tells of itself; both logs use the same names and say which one they are by <c>log</c>.</summary>
 internal sealed class LogMetrics : IDisposable
 {
+    private static readonly double[] Bounds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5];
     private readonly Meter meter = new(CityTelemetry.Source);
     private readonly Counter<long> records;
     private readonly Counter<long> bytes;
@@ -22,7 +23,7 @@ internal sealed class LogMetrics : IDisposable
         bytes = meter.CreateCounter<long>(CityTelemetry.LogBytes, "By");
         commits = meter.CreateHistogram(
             CityTelemetry.LogCommitDuration, "s", null, null,
-            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5] });
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = Bounds });
         meter.CreateObservableGauge(CityTelemetry.LogRetained, () => new Measurement<long>(retained(), log), "By");
     }
 

@@ -30,18 +30,22 @@ internal abstract partial class ChangeFollower<TBatch>(
     /// <summary>Stops following, does something with the sink, and begins again from the watermarks that the sink has then.</summary>
     public async Task Anew(Func<Task> whileStopped, CancellationToken cancellationToken)
     {
-        var closing = Task.WhenAll(gates.Select(gate => gate.WaitAsync(cancellationToken)));
+        var closing = gates.Select(gate => gate.WaitAsync(cancellationToken)).ToArray();
         await Interlocked.Exchange(ref interrupt, new CancellationTokenSource()).CancelAsync();
-        await closing;
         try
         {
+            await Task.WhenAll(closing);
             await whileStopped();
         }
         finally
         {
-            foreach (var gate in gates)
+            // Whoever gave up while some partitions had not stopped yet lets go of those that had.
+            for (var partition = 0; partition < gates.Length; partition++)
             {
-                gate.Release();
+                if (closing[partition].IsCompletedSuccessfully)
+                {
+                    gates[partition].Release();
+                }
             }
         }
     }

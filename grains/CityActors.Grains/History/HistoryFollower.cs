@@ -24,8 +24,12 @@ internal sealed class HistoryFollower(
     private readonly BitArray?[] named = new BitArray?[log.Partitions];
 
     /// <inheritdoc/>
-    protected override ValueTask<long> Watermark(int partition, CancellationToken cancellationToken) =>
-        history.Watermark(partition, cancellationToken);
+    protected override ValueTask<long> Watermark(int partition, CancellationToken cancellationToken)
+    {
+        // It is asked when following begins anew: names of a batch that was not stored are to be told again.
+        named[partition]?.SetAll(false);
+        return history.Watermark(partition, cancellationToken);
+    }
 
     /// <inheritdoc/>
     protected override int CountOf(HistoryBatch batch) => batch.Rows.Count + batch.Channels.Count;

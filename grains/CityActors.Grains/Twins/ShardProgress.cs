@@ -34,10 +34,13 @@ public sealed class ShardProgress
     public void Begin(int partition, long arrivedAtMs) => Volatile.Write(ref foldingSinceMs[partition], arrivedAtMs);
 
     /// <summary>A shard folded up to a sequence, and what followed is in the change log.</summary>
-    public void End(int partition, long sequence)
+    /// <param name="partition">Partition.</param>
+    /// <param name="sequence">Newest folded sequence.</param>
+    /// <param name="behindSinceMs">When records arrived that wait already (Unix milliseconds, about); 0 when none do.</param>
+    public void End(int partition, long sequence, long behindSinceMs = 0)
     {
         Volatile.Write(ref folded[partition], sequence);
-        Volatile.Write(ref foldingSinceMs[partition], 0);
+        Volatile.Write(ref foldingSinceMs[partition], behindSinceMs);
     }
 
     /// <summary>A shard is live, or (again) replaying.</summary>

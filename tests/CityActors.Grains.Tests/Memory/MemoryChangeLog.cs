@@ -9,13 +9,20 @@ namespace CityActors.Grains.Tests.Memory;
 public sealed class MemoryChangeLog(int partitions, Pulse pulse) : IChangeLog
 {
     private readonly Lock gate = new();
+    private readonly Dictionary<(string Follower, int Partition), long> floors = [];
     private readonly List<ChangeFrame>[] frames = [.. Enumerable.Range(0, partitions).Select(static _ => new List<ChangeFrame>())];
     private readonly long[] watermarks = [.. Enumerable.Repeat(-1L, partitions)];
     private readonly long[] durable = [.. Enumerable.Repeat(-1L, partitions)];
     private readonly long[] oldest = new long[partitions];
 
-    /// <summary>Floors by follower and partition.</summary>
-    public Dictionary<(string Follower, int Partition), long> Floors { get; } = [];
+    /// <summary>Newest floor that a follower declared; 0 when it did not.</summary>
+    public long Floor(string follower, int partition)
+    {
+        lock (gate)
+        {
+            return floors.GetValueOrDefault((follower, partition));
+        }
+    }
 
     /// <summary>How many of the next appends fail.</summary>
     public int FailuresLeft { get; set; }
@@ -114,7 +121,7 @@ public sealed class MemoryChangeLog(int partitions, Pulse pulse) : IChangeLog
     {
         lock (gate)
         {
-            Floors[(follower, partition)] = sequence;
+            floors[(follower, partition)] = sequence;
         }
 
         pulse.Beat();

@@ -19,6 +19,12 @@ public sealed class MemoryCityLog(int partitions, Pulse pulse) : ICityLog
     /// <summary>Set to refuse everything.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>Actor whose entries are refused meanwhile; null: nobody's.</summary>
+    public string? RefusedActor { get; set; }
+
+    /// <summary>How often an entry of <see cref="RefusedActor"/> was refused.</summary>
+    public int Refusals { get; private set; }
+
     public LogStatus Status => new(0, 0, Failure);
 
     public Task<LogPosition[]> Append(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken = default)
@@ -26,6 +32,13 @@ public sealed class MemoryCityLog(int partitions, Pulse pulse) : ICityLog
         if (Failure is { } failure)
         {
             return Task.FromException<LogPosition[]>(new LogUnavailableException(failure));
+        }
+
+        if (RefusedActor is { } actor && entries.Any(entry => entry.Actor == actor))
+        {
+            Refusals++;
+            pulse.Beat();
+            return Task.FromException<LogPosition[]>(new LogUnavailableException($"Entries of {actor} are refused on purpose."));
         }
 
         var positions = new LogPosition[entries.Count];

@@ -17,11 +17,24 @@ public sealed class MemoryRegistry(int partitions, Pulse pulse) : ITwinRegistry
     /// <summary>Entries that Import brought.</summary>
     public int Imported { get; private set; }
 
+    /// <summary>While set, writes wait for it whatever is cancelled, as a transaction under way does.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
+    /// <summary>Writes that wait.</summary>
+    public int Held { get; private set; }
+
     public ValueTask<long> Watermark(int partition, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(Volatile.Read(ref watermarks[partition]));
 
-    public Task Apply(int partition, IReadOnlyList<RegistryEntry> entries, long upTo, CancellationToken cancellationToken = default)
+    public async Task Apply(int partition, IReadOnlyList<RegistryEntry> entries, long upTo, CancellationToken cancellationToken = default)
     {
+        if (!Hold.IsCompleted)
+        {
+            Held++;
+            pulse.Beat();
+            await Hold;
+        }
+
         lock (gate)
         {
             Put(entries.Where(entry => entry.Sequence > watermarks[partition]));
@@ -29,7 +42,6 @@ public sealed class MemoryRegistry(int partitions, Pulse pulse) : ITwinRegistry
         }
 
         pulse.Beat();
-        return Task.CompletedTask;
     }
 
     public Task Import(int partition, IReadOnlyList<RegistryEntry> entries, CancellationToken cancellationToken = default)

@@ -7,14 +7,24 @@ namespace CityActors.Grains.Tests.Memory;
 public sealed class MemorySnapshots(int partitions, Pulse pulse) : ISnapshotStore
 {
     private readonly Lock gate = new();
+    private readonly List<SnapshotCapture> published = [];
     private readonly long[] epochs = new long[partitions];
     private readonly SnapshotCapture?[] newest = new SnapshotCapture?[partitions];
 
     /// <summary>Set to make every load fail.</summary>
     public bool IsCorrupt { get; set; }
 
-    /// <summary>Published captures, in order.</summary>
-    public List<SnapshotCapture> Published { get; } = [];
+    /// <summary>Published captures, in order, as they stand.</summary>
+    public IReadOnlyList<SnapshotCapture> Published
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. published];
+            }
+        }
+    }
 
     /// <summary>How many of the next publications fail.</summary>
     public int FailuresLeft { get; set; }
@@ -53,7 +63,7 @@ public sealed class MemorySnapshots(int partitions, Pulse pulse) : ISnapshotStor
             }
 
             newest[capture.Partition] = Join(capture);
-            Published.Add(capture);
+            published.Add(capture);
         }
 
         pulse.Beat();

@@ -25,6 +25,7 @@ internal sealed partial class ShardRun
     private readonly long target;
     private readonly KeyValuePair<string, object?> partitionTag;
     private Activity? span;
+    private long arrivedAtMs;
     private bool live;
 
     /// <summary>A run over an opened state; nothing is read yet.</summary>
@@ -96,6 +97,7 @@ internal sealed partial class ShardRun
             span = CityMeters.Spans.StartActivity(CityTelemetry.FoldSpan);
         }
 
+        arrivedAtMs = frame.ArrivedAtMs;
         while (Fold(frame) is { } poison)
         {
             CityMeters.FoldPoison.Add(1);
@@ -130,7 +132,9 @@ internal sealed partial class ShardRun
         await output.Write(upTo, () => ports.Progress.ReportCaughtUp(partition, false), cancellationToken);
         ports.Directory.Fold(partition, State.Names, upTo);
         ports.Progress.ReportDeletions(partition, State.TwinHandles - State.TwinCount);
-        ports.Progress.End(partition, upTo);
+
+        // Between two slices of a backlog the shard is as late as the newest record that it has folded.
+        ports.Progress.End(partition, upTo, ports.Log.Committed(partition) > upTo ? arrivedAtMs : 0);
         CityMeters.FoldRecords.Add(records, partitionTag);
         span?.SetTag("partition", partition).SetTag("records", records).Dispose();
         span = null;
