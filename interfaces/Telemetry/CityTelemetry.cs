@@ -64,6 +64,12 @@ public static class CityTelemetry
     /// <summary>Rows stored ({row}).</summary>
     public const string HistoryRows = "city.history.rows";
 
+    /// <summary>Readings that were older than what history keeps ({row}).</summary>
+    public const string HistoryExpired = "city.history.expired";
+
+    /// <summary>Hours of history rolled up, or parts of them anew ({interval}).</summary>
+    public const string HistoryRolledUp = "city.history.rolledup";
+
     // Streams
     /// <summary>Changes handed to subscribers ({change}).</summary>
     public const string StreamDelivered = "city.stream.delivered";

@@ -11,7 +11,7 @@ internal sealed class GroupWriter<TJob> : IAsyncDisposable
 {
     private readonly string name;
     private readonly int groupWeightMax;
-    private readonly Action<IReadOnlyList<TJob>> write;
+    private readonly Func<IReadOnlyList<TJob>, Task> write;
     private readonly Channel<TJob> queue;
     private readonly Task loop;
 
@@ -19,8 +19,8 @@ internal sealed class GroupWriter<TJob> : IAsyncDisposable
     /// <param name="name">Whose writer it is, for errors.</param>
     /// <param name="waitingMax">Jobs that may wait.</param>
     /// <param name="groupWeightMax">Sum of weights at which a group is closed.</param>
-    /// <param name="write">Writes a group and completes or fails its jobs; what it throws fails those it left open.</param>
-    public GroupWriter(string name, int waitingMax, int groupWeightMax, Action<IReadOnlyList<TJob>> write)
+    /// <param name="write">Writes a group; jobs that it does not fail itself are complete when it ends, and fail when it throws.</param>
+    public GroupWriter(string name, int waitingMax, int groupWeightMax, Func<IReadOnlyList<TJob>, Task> write)
     {
         this.name = name;
         this.groupWeightMax = groupWeightMax;
@@ -66,18 +66,19 @@ internal sealed class GroupWriter<TJob> : IAsyncDisposable
                 }
             }
 
-            Write(group);
+            await Write(group);
             group.Clear();
         }
     }
 
-    private void Write(List<TJob> group)
+    private async Task Write(List<TJob> group)
     {
         try
         {
             if (group.Count > 0)
             {
-                write(group);
+                await write(group);
+                group.ForEach(static job => job.Complete());
             }
         }
         catch (Exception cause)

@@ -149,7 +149,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    private void WriteGroup(IReadOnlyList<Job> jobs)
+    private Task WriteGroup(IReadOnlyList<Job> jobs)
     {
         var written = new List<Job>(jobs.Count);
         try
@@ -173,13 +173,15 @@ internal sealed class SqliteStore : IAsyncDisposable
                 job.Fail(cause is SqliteException fault ? SqliteFault.Of(fault, what, path) : cause);
             }
 
-            return;
+            return Task.CompletedTask;
         }
 
         foreach (var job in written)
         {
             job.Complete();
         }
+
+        return Task.CompletedTask;
     }
 
     private bool WriteOne(Job job)

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace CityActors.Silo.History.Days;
+
+/// <summary>
+/// A day whose files are open. What it remembers beside them is read and changed under the writer's gate; queries read the files.
+/// </summary>
+/// <param name="number">Days since 1970-01-01 UTC.</param>
+internal sealed class Day(long number)
+{
+    private volatile bool hasRollups;
+
+    /// <summary>Days since 1970-01-01 UTC.</summary>
+    public long Number { get; } = number;
+
+    /// <summary>Catalog of raw readings; there is one only when <see cref="HasRaw"/>.</summary>
+    public string Raw { get; } = Name("raw", number);
+
+    /// <summary>Catalog of roll-ups; there is one only when <see cref="HasRollups"/>.</summary>
+    public string Rollups { get; } = Name("rollup", number);
+
+    /// <summary>Whether raw readings are kept of the day.</summary>
+    public bool HasRaw { get; set; }
+
+    /// <summary>Whether roll-ups are kept of the day.</summary>
+    public bool HasRollups { get => hasRollups; set => hasRollups = value; }
+
+    /// <summary>Newest sequence of each partition of this generation whose rows of this day are durable.</summary>
+    public Dictionary<int, long> Watermarks { get; } = [];
+
+    /// <summary>Hours that have readings, by their start, Unix milliseconds.</summary>
+    public SortedDictionary<long, DayHour> Hours { get; } = [];
+
+    /// <summary>Number of the newest transaction that put late readings into hours that were rolled up.</summary>
+    public long Mark { get; set; }
+
+    /// <summary>Whether a write failed, so that what is remembered here may not be what the file says.</summary>
+    public bool IsDoubtful { get; set; }
+
+    /// <summary>Who uses the day now.</summary>
+    public int Users { get; set; }
+
+    /// <summary>When it was used last, by a count of uses.</summary>
+    public long UsedAt { get; set; }
+
+    private static string Name(string what, long number) =>
+        what + (number < 0 ? "m" : "") + Math.Abs(number).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>An hour of a day that has readings.</summary>
+internal sealed class DayHour
+{
+    /// <summary>Whether its roll-ups are made, but for the channels that were touched since.</summary>
+    public bool IsRolledUp { get; set; }
+
+    /// <summary>Whether they are being made: what comes now counts as touched.</summary>
+    public bool IsRolling { get; set; }
+
+    /// <summary>Time stamp of the newest write; 0 when it was before the file was opened.</summary>
+    public long WrittenAt { get; set; }
+}
