@@ -6,6 +6,7 @@ using CityActors.Grains.Quarantine;
 using CityActors.Grains.Registry;
 using CityActors.Grains.Snapshots;
 using CityActors.Grains.Twins;
+using CityActors.Silo.History;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Silo.Ingress;
 using CityActors.Silo.Log;
@@ -37,6 +38,8 @@ internal static class CityRooms
         settings.Bind<SqliteRegistryOptions>("Registry", options => options.Path = city.PathOf("registry.sqlite"), "Path");
         services.AddSqliteQuarantine();
         settings.Bind<SqliteQuarantineOptions>("Quarantine", options => options.Path = city.PathOf("quarantine.sqlite"), "Path");
+        services.AddDuckDbHistory();
+        settings.Bind<DuckDbHistoryOptions>("History", options => options.Path = city.PathOf("history"), "Path");
         builder.UseOrleans(silo => AddSilo(silo, settings, city));
     }
 
@@ -73,6 +76,7 @@ internal static class CityRooms
         services.GetRequiredService<ISnapshotStore>();
         services.GetRequiredService<ITwinRegistry>();
         services.GetRequiredService<IQuarantineStore>();
+        services.GetRequiredService<IHistory>();
         services.GetRequiredService<SubscriptionBook>();
     }
 
@@ -84,13 +88,6 @@ internal static class CityRooms
         silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(30));
         silo.AddDashboard();
         silo.AddCityGrains();
-        if (!silo.Services.Any(static service => service.ServiceType == typeof(IHistory)))
-        {
-            // Without a place for history nothing follows for it.
-            var follower = silo.Services.First(static service => service.ImplementationType?.Name == "HistoryFollower");
-            silo.Services.Remove(follower);
-        }
-
         settings.Bind<ShardOptions>("Shards");
         settings.Bind<FollowerOptions>("Followers");
         settings.Bind<ClockOptions>("Clock");

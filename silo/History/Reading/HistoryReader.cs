@@ -5,12 +5,14 @@ using DuckDB.NET.Data;
 
 namespace CityActors.Silo.History.Reading;
 
-/// <summary>Answers queries: a bounded number at a time, each for a bounded time. DuckDB blocks its thread, so they run on the pool.</summary>
+/// <summary>
+/// Answers queries: a bounded number at a time, each for a bounded time. DuckDB blocks its thread, so they run on the pool.
+/// </summary>
 internal sealed class HistoryReader : IAsyncDisposable
 {
     private readonly HistoryParts parts;
-    private volatile bool isClosed;
     private readonly Channel<DuckSession> sessions = Channel.CreateUnbounded<DuckSession>(); // holds at most QueriesMax
+    private volatile bool isClosed;
 
     /// <summary>Opens the connections.</summary>
     public HistoryReader(HistoryParts parts)
