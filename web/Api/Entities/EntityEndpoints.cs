@@ -46,13 +46,13 @@ internal static class EntityEndpoints
         var query = QueryValues.Of(context);
         var view = EntityView.Of(query);
         var linked = EntityContext.Of(context);
+        var (limit, offset) = (query.Integer("limit"), query.Integer("offset"));
         var types = query.List("type").Select(EntityNames.Compact).ToArray();
         if (types.Length == 0 && view.Attributes.Count == 0 && !query.Has("id") && !query.Boolean("local"))
         {
             throw query.Refuse("type", "a type, or at least one of id, attrs and local=true");
         }
 
-        var (limit, offset) = (query.Integer("limit"), query.Integer("offset"));
         if (limit == 0 && !query.Boolean("count"))
         {
             throw query.Refuse("limit", "at least 1 without count=true");

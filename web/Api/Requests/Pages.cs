@@ -29,7 +29,8 @@ internal static class Pages
             query.Add(name, value);
         }
 
-        return context.Request.PathBase + context.Request.Path + query.ToQueryString().Value;
+        // Commas part the links of a header, and not every reader knows which of them stand inside one.
+        return (context.Request.PathBase + context.Request.Path + query.ToQueryString().Value).Replace(",", "%2C", StringComparison.Ordinal);
     }
 
     /// <summary>A page of the registry that has reached every position asked for.</summary>
