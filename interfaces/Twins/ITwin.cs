@@ -47,6 +47,7 @@ public interface ITwin : IGrainWithStringKey
     /// </summary>
     /// <param name="after">Null: from now on.</param>
     /// <param name="cancellationToken">Ends the subscription.</param>
+    /// <exception cref="Streams.ChangesGoneException">What was to follow is no longer retained: read the twin anew.</exception>
     [Alias("Changes")]
     IAsyncEnumerable<TwinChange> Changes(LogPosition? after = null, CancellationToken cancellationToken = default);
 

@@ -29,9 +29,9 @@ internal sealed class DocumentWriter : IOpenApiDocumentTransformer
             Title = "CityActors",
             Version = Name,
             Description = "The public interface of the city. Every refusal is a problem (RFC 9457) that says what was expected, what came "
-                + "and where. "
-                + "Writes answer with a log position in City-Position; reads take it in City-At-Least, so that a caller reads what he "
-                + "wrote.",
+                + "and "
+                + "where. Writes answer with a log position in City-Position; reads take it in City-At-Least, so that a caller reads what "
+                + "he wrote.",
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Tags ??= new HashSet<OpenApiTag>();

@@ -71,8 +71,10 @@ internal static class ParameterWriter
             Default = JsonValue.Create(field.Default),
         },
         QueryKind.Boolean => new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
-        QueryKind.Word => new OpenApiSchema { Type = JsonSchemaType.String, Enum = Words(field), Default =
-            JsonValue.Create(field.Words[0]) },
+        QueryKind.Word => new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, Enum = Words(field), Default = JsonValue.Create(field.Words[0]),
+        },
         _ => new OpenApiSchema { Type = JsonSchemaType.String },
     };
 

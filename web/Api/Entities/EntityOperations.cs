@@ -52,8 +52,7 @@ internal static class EntityOperations
     public static readonly ApiOperation Query = new(
         "queryEntities", Tag, "Query entities",
         "Entities in the order of their ids. Follow the Link header for the next page; offset reaches the first 10,000. With attrs, "
-            + "entities "
-        + "that have none of them are left out, and a page may be short of its limit although another follows.")
+        + "entities that have none of them are left out, and a page may be short of its limit although another follows.")
     {
         Query =
         [
@@ -72,8 +71,7 @@ internal static class EntityOperations
         NotSupported =
         [
             "q", "georel", "geometry", "coordinates", "geoproperty", "geometryProperty", "idPattern", "csf", "scopeQ", "lang", "pick",
-                "omit",
-            "datasetId", "join", "joinLevel", "containedBy", "entityMap", "orderBy",
+            "omit", "datasetId", "join", "joinLevel", "containedBy", "entityMap", "orderBy",
         ],
         TakesAtLeast = true,
         IsPaged = true,

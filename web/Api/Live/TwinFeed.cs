@@ -19,8 +19,8 @@ internal static class TwinFeed
     private static readonly ApiOperation Operation = new(
         "followTwin", "Twins", "Follow a twin",
         "Server-sent events: 'twin' with the picture of now when the reader is new, then 'change' for every change. To go on, send the id "
-            + "of the "
-        + "last event (browsers do it by themselves). 'gone' says that what was to follow is no longer retained: the next request starts "
+        + "of the last event (browsers do it by themselves). 'gone' says that what was to follow is no longer retained: the next request "
+        + "starts "
         + "anew.")
     {
         HasTwin = true,

@@ -14,8 +14,8 @@ internal static class MapOperations
     private static readonly QueryField Box =
         new("bbox", QueryKind.Box, "west,south,east,north in WGS 84 degrees.", "106.69,10.76,106.72,10.79");
 
-    private static readonly QueryField Types = QueryField.List("types", "Only twins of these types.", "Vehicle,AirQualityObserved", 100,
-        64);
+    private static readonly QueryField Types =
+        QueryField.List("types", "Only twins of these types.", "Vehicle,AirQualityObserved", 100, 64);
 
     /// <summary>Points.</summary>
     public static readonly ApiOperation Points = new(
@@ -49,10 +49,9 @@ internal static class MapOperations
     public static readonly ApiOperation Changes = new(
         "followMap", Tag, "Follow part of the map",
         "Server-sent events: 'changes' with a list of changes of the twins in a box, or in some cells. To go on without gap or repeat, "
-            + "send the "
-        + "id of the last event with the same box or cells (browsers do it by themselves). 'gone' says that what was to follow is no "
-        + "longer "
-        + "retained: read the map anew; the next request starts at now.")
+        + "send the id of the last event with the same box or cells (browsers do it by themselves). 'gone' says that what was to follow is "
+        + "no "
+        + "longer retained: read the map anew; the next request starts at now.")
     {
         Query =
         [

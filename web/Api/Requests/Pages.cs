@@ -30,7 +30,8 @@ internal static class Pages
         }
 
         // Commas part the links of a header, and not every reader knows which of them stand inside one.
-        return (context.Request.PathBase + context.Request.Path + query.ToQueryString().Value).Replace(",", "%2C", StringComparison.Ordinal);
+        var path = context.Request.PathBase + context.Request.Path + query.ToQueryString().Value;
+        return path.Replace(",", "%2C", StringComparison.Ordinal);
     }
 
     /// <summary>A page of the registry that has reached every position asked for.</summary>

@@ -33,9 +33,8 @@ internal static class TwinPath
         throw new RefusedException(
             ProblemKind.BadRequestData,
             $"Expected an id urn:ngsi-ld:Type:local, where the type is a letter and up to 63 letters or digits, and the local part is "
-                + $"1-160 "
-            + $"characters without '..', slashes, quotes and controls (letters beyond ASCII count percent-encoded), got "
-            + $"{Short.Quote(text)}.",
+            + $"1-160 characters without '..', slashes, quotes and controls (letters beyond ASCII count percent-encoded), "
+            + $"got {Short.Quote(text)}.",
             where);
     }
 

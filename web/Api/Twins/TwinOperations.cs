@@ -29,8 +29,7 @@ internal static class TwinOperations
     public static readonly ApiOperation Find = new(
         "findTwins", Tag, "Search twins",
         "Twins in the order of their ids, with their live state. Words of the text are looked for in id and name, with or without "
-            + "diacritics: "
-        + "'ben thanh' finds 'Bến Thành'.")
+        + "diacritics: 'ben thanh' finds 'Bến Thành'.")
     {
         Query =
         [
@@ -85,8 +84,8 @@ internal static class TwinOperations
     };
 
     /// <summary>Types.</summary>
-    public static readonly ApiOperation Types = new("listTypes", Tag, "Types of twins", "Every registered type with the number of its "
-        + "twins.")
+    public static readonly ApiOperation Types = new("listTypes", Tag, "Types of twins",
+        "Every registered type with the number of its twins.")
     {
         Answer = typeof(TypeAnswer), AnswerExample = """{ "types": [ { "type": "AirQualityObserved", "count": 412 } ] }""",
     };

@@ -45,8 +45,7 @@ internal static class ZoneEndpoints
     private static readonly ApiOperation DefineOperation = new(
         "defineZones", Tag, "Define zones, or change them",
         "A Feature or FeatureCollection of Polygons and MultiPolygons; every feature has an id, and the properties name, level (0 = city) "
-            + "and "
-        + "parent. Twins are bound to the zone of the largest level that holds their place. Idempotent.")
+        + "and parent. Twins are bound to the zone of the largest level that holds their place. Idempotent.")
     {
         BodyTypes = [ApiJson.GeoJson, ApiJson.Json],
         BodyExample = Collection,

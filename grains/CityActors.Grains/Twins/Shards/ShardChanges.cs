@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using CityActors.Domain.Changes;
 using CityActors.Domain.Twins;
+using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
 using CityActors.Log;
 using CityActors.Map;
+using CityActors.Streams;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
 
@@ -68,6 +70,10 @@ internal sealed class ShardChanges(ShardPorts ports, int partition)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ShardNotReadyException(partition, "it starts again; go on after the last change that was dealt with.");
+        }
+        catch (LogTruncatedException gone)
+        {
+            throw new ChangesGoneException(gone.Message);
         }
     }
 

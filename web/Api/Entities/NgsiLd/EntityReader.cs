@@ -17,8 +17,8 @@ internal sealed class EntityReader
     private static readonly string[] Untold = ["id", "type", "@context", "createdAt", "modifiedAt", "deletedAt"];
 
     private readonly string id;
-    private readonly ImmutableSortedDictionary<string, string>.Builder attributes = ImmutableSortedDictionary.CreateBuilder<string,
-        string>();
+    private readonly ImmutableSortedDictionary<string, string>.Builder attributes =
+        ImmutableSortedDictionary.CreateBuilder<string, string>();
     private readonly List<TwinRelation> relations = [];
     private readonly List<ChannelDefinition> channels = [];
 
