@@ -70,6 +70,12 @@ internal static class RepairRun
             output.WriteLine($"  {range}: {Fate(fate, restored)}");
         }
 
+        if (report.LeftOut > 0)
+        {
+            output.WriteLine(
+                $"  the end of the log: what was acknowledged last may be lost; every partition goes on {report.LeftOut:N0} sequences further");
+        }
+
         foreach (var (partition, (from, to)) in report.SetAside)
         {
             output.WriteLine(

@@ -71,6 +71,7 @@ public sealed class LogRepair
                 return report;
             }
 
+            report.LeftOut = isEndLost ? Margin : 0;
             report.Damages = [.. survey.Damages.Select(static damage => damage.ToString())];
             foreach (var loss in survey.Losses)
             {

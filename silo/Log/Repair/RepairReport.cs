@@ -38,6 +38,9 @@ public sealed class RepairReport
     /// </summary>
     public Dictionary<int, (long From, long To)> SetAside { get; } = [];
 
+    /// <summary>Sequences that each partition leaves out because the end of the log is lost; 0 when it is not.</summary>
+    public int LeftOut { get; internal set; }
+
     /// <summary>Whole frames that were copied.</summary>
     public long Frames { get; internal set; }
 }

@@ -51,6 +51,51 @@ public sealed class RepairTests
         }
     }
 
+    [Fact]
+    public async Task What_a_snapshot_holds_is_not_missed_though_log_and_change_log_have_lost_it()
+    {
+        using var data = new DataFolder();
+        await Fill(data, 300, "--City:Shards:SnapshotEveryRecords=1");
+        await Fill(data, 301, "--City:Shards:SnapshotEveryRecords=1");
+        Damage(data, 0.3);
+        Directory.Delete(data.Of("changes"), recursive: true);
+
+        var (code, problem, output) = await SiloProcess.Run(data.Path, "repair");
+        Assert.Equal((0, ""), (code, problem));
+        Assert.Contains("in a snapshot already", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("lost;", output, StringComparison.Ordinal);
+
+        await Fill(data, 400);
+        await using var city = await CityReader.Open(data);
+        foreach (var sender in senders)
+        {
+            await HasAll(city, sender.Twin, 400);
+        }
+    }
+
+    [Fact]
+    public async Task What_nobody_knows_is_listed_as_lost_and_what_follows_on_it_is_set_aside()
+    {
+        using var data = new DataFolder();
+        await Fill(data, 300);
+        Damage(data, 0.3);
+        Directory.Delete(data.Of("changes"), recursive: true);
+        Directory.Delete(data.Of("snapshots"), recursive: true);
+
+        var (code, problem, output) = await SiloProcess.Run(data.Path, "repair");
+        Assert.Equal((0, ""), (code, problem));
+        Assert.Contains("lost; nobody knows what they said", output, StringComparison.Ordinal);
+        Assert.Contains("whole, but not taken over", output, StringComparison.Ordinal);
+
+        // The city goes on: whoever reports from now on is taken, and positions go on behind what was.
+        await Fill(data, 400);
+        await using var city = await CityReader.Open(data);
+        foreach (var sender in senders)
+        {
+            await HasAll(city, sender.Twin, 400);
+        }
+    }
+
     private static void Damage(DataFolder data, double where)
     {
         var segment = data.LogSegments()[0];
@@ -69,9 +114,9 @@ public sealed class RepairTests
         Assert.Equal(last, state.Channel(NumberedSender.Channel)?.Value.Number);
     }
 
-    private async Task Fill(DataFolder data, int last)
+    private async Task Fill(DataFolder data, int last, params string[] arguments)
     {
-        await using var silo = await SiloProcess.Start(data);
+        await using var silo = await SiloProcess.Start(data, arguments);
         Assert.All(await Task.WhenAll(senders.Select(sender => sender.Send(silo.Mqtt, last))), Assert.True);
         Assert.Equal(0, await silo.Stop());
     }

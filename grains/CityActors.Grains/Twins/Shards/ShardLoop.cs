@@ -130,7 +130,7 @@ internal sealed partial class ShardLoop(ShardPorts ports, int partition, Action 
 
     private static TaskCompletionSource<ShardRun> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Partition {Partition} is awake at {Sequence} with {Twins} twins.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Partition {Partition} is awake at {Sequence} with {Twins} twins.")]
     private static partial void LogCaughtUp(ILogger logger, int partition, long sequence, int twins);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Partition {Partition} cannot fold; it starts again after a pause.")]
