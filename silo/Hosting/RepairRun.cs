@@ -70,10 +70,11 @@ internal static class RepairRun
             output.WriteLine($"  {range}: {Fate(fate, restored)}");
         }
 
-        if (report.LeftOut > 0)
+        if (report.EndsLost.Count > 0)
         {
             output.WriteLine(
-                $"  the end of the log: what was acknowledged last may be lost; every partition goes on {report.LeftOut:N0} sequences further");
+                $"  partitions {string.Join(", ", report.EndsLost)}: nothing of them follows on the damage, so what they were told last may be"
+                + $" lost; they go on {LogRepair.Margin:N0} sequences further");
         }
 
         foreach (var (partition, (from, to)) in report.SetAside)

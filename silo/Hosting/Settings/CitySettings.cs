@@ -78,9 +78,15 @@ internal sealed class CitySettings(IConfiguration configuration, IServiceCollect
                 throw Refuse($"{child.Path} follows from the settings under {CityOptions.Section} and cannot be set by itself.");
             }
 
-            if (child.Value is null && rooms.Find(room => room.Section.Equals(child.Path, StringComparison.OrdinalIgnoreCase)) is { } room)
+            // A key may be both: City:History says which history, City:History:... how it works.
+            var inside = rooms.Find(room => room.Section.Equals(child.Path, StringComparison.OrdinalIgnoreCase));
+            if (inside is not null)
             {
-                CheckKeys(child, room.Options, room.Placed);
+                CheckKeys(child, inside.Options, inside.Placed);
+            }
+
+            if (inside is not null && child.Value is null)
+            {
                 continue;
             }
 

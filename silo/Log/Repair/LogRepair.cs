@@ -14,7 +14,7 @@ public sealed class LogRepair
     /// <summary>
     /// Sequences left out behind a lost end: whoever follows the log may have been ahead of what reached the disk.
     /// </summary>
-    private const int Margin = 10_000;
+    public const int Margin = 10_000;
 
     private readonly FramedLogSettings settings;
     private readonly FramedLogSettings changes;
@@ -71,14 +71,13 @@ public sealed class LogRepair
                 return report;
             }
 
-            report.LeftOut = isEndLost ? Margin : 0;
             report.Damages = [.. survey.Damages.Select(static damage => damage.ToString())];
             foreach (var loss in survey.Losses)
             {
                 Lost(loss.Partition).Add(loss);
             }
 
-            var memory = ChangeMemory.Read(changes, IsLost(survey.End, isEndLost));
+            var memory = ChangeMemory.Read(changes, IsLost(survey.End));
             Write(files, segments, survey, memory, isEndLost, time);
         }
 
@@ -93,8 +92,8 @@ public sealed class LogRepair
     private List<LogLoss> Lost(int partition) =>
         lost.TryGetValue(partition, out var ranges) ? ranges : lost[partition] = [];
 
-    private Func<int, long, bool> IsLost(LogState end, bool isEndLost) => (partition, sequence) =>
-        (isEndLost && sequence >= end.Next[partition])
+    private Func<int, long, bool> IsLost(LogState end) => (partition, sequence) =>
+        sequence >= end.Next[partition]
         || Lost(partition).Exists(range => range.From <= sequence && sequence <= range.To);
 
     private void Write(
@@ -107,15 +106,25 @@ public sealed class LogRepair
         }
 
         using var repaired = new RepairedLog(settings with { Directory = folder }, files.Layout, Start(files, segments), time);
-        LogSurvey.Run(files, settings.Rules, segments, null, (long _, in FrameHeader header, ReadOnlySpan<byte> variable) =>
+        var wholeFrom = isEndLost ? long.MaxValue : survey.Damages.Max(static damage => damage.To);
+        var isEndWhole = new bool[settings.Rules.Partitions];
+        LogSurvey.Run(files, settings.Rules, segments, null, (long address, in FrameHeader header, ReadOnlySpan<byte> variable) =>
         {
             if (header.Kind == FrameKind.Records)
             {
                 Take(repaired, header, variable, memory);
+                isEndWhole[header.Partition] |= address >= wholeFrom;
             }
         });
-        for (var partition = 0; isEndLost && partition < settings.Rules.Partitions; partition++)
+        for (var partition = 0; partition < settings.Rules.Partitions; partition++)
         {
+            if (isEndWhole[partition])
+            {
+                continue;
+            }
+
+            // Nothing of it follows on the damage, so nothing tells how far it had come.
+            report.EndsLost.Add(partition);
             var newest = Math.Max(memory.Newest(partition), snapshot(partition));
             Fill(repaired, partition, newest, memory);
             repaired.Fill(partition, Math.Max(newest, survey.End.Next[partition] - 1) + Margin, null);

@@ -38,8 +38,11 @@ public sealed class RepairReport
     /// </summary>
     public Dictionary<int, (long From, long To)> SetAside { get; } = [];
 
-    /// <summary>Sequences that each partition leaves out because the end of the log is lost; 0 when it is not.</summary>
-    public int LeftOut { get; internal set; }
+    /// <summary>
+    /// Partitions of which nothing follows on the damage: what they were told last may be lost, and they go on
+    /// <see cref="LogRepair.Margin"/> sequences further.
+    /// </summary>
+    public List<int> EndsLost { get; } = [];
 
     /// <summary>Whole frames that were copied.</summary>
     public long Frames { get; internal set; }

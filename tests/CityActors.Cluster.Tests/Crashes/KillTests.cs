@@ -13,7 +13,7 @@ public sealed class KillTests
 
     [Theory]
     [InlineData(20261101, 3)]
-    public async Task What_was_acknowledged_before_kills_is_there_once(int seed, int kills)
+    public async Task What_was_acknowledged_before_kills_is_there_once_in_state_history_and_streams(int seed, int kills)
     {
         using var data = new DataFolder();
         var random = new Random(seed);
@@ -54,6 +54,11 @@ public sealed class KillTests
         var channel = Assert.Single(state.Channels);
         Assert.Equal(Last, channel.Value.Number);
         Assert.Equal(NumberedSender.Began.AddMilliseconds(Last), channel.ObservedAt);
+        var history = await city.History(
+            state, NumberedSender.Channel, NumberedSender.Began, NumberedSender.Began.AddMilliseconds(Last + 1));
+        Assert.Equal(
+            Enumerable.Range(1, Last).Select(static number => (NumberedSender.Began.AddMilliseconds(number), (double)number)),
+            history.Select(static point => (point.At, point.Value.Number)));
     }
 
     private static async Task StreamsTellAllOnce(CityReader city, NumberedSender[] senders)

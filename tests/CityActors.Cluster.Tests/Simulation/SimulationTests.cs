@@ -114,6 +114,9 @@ public sealed class SimulationTests
         {
             var state = twin.Channel(channel.Channel);
             Assert.Equal((id, oracle.State(channel)), (id, (state!.ObservedAt, state.Value.ToString())));
+            var history = await city.History(
+                twin, channel.Channel, SimulatedReading.Began, state.ObservedAt.AddMilliseconds(1));
+            Assert.Equal(oracle.History(channel), history.Select(static point => (point.At, point.Value.ToString())));
         }
     }
 

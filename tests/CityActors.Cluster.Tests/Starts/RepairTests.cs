@@ -41,6 +41,7 @@ public sealed class RepairTests
         Assert.Equal((0, ""), (repaired, problem));
         Assert.Contains("damaged: ", output, StringComparison.Ordinal);
         Assert.Contains("sequence", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("lost; nobody", output, StringComparison.Ordinal);
         Assert.Single(Directory.GetDirectories(data.Path, "log.damaged-*"));
 
         await Fill(data, 400);

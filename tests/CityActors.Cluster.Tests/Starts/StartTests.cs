@@ -78,6 +78,7 @@ public sealed class StartTests
     [InlineData("--City:Ingress:Mqtt:Receive=1", "City:Ingress:Mqtt:Receive is not a setting")]
     [InlineData("--City:Ingress:Mqtt:Endpoint=0.0.0.0:1883", "City:Ingress:Mqtt:Endpoint follows from")]
     [InlineData("--City:Registry:Path=other.sqlite", "City:Registry:Path follows from")]
+    [InlineData("--City:History:Path=elsewhere", "City:History:Path follows from")]
     [InlineData("--City:Weather=fine", "City:Weather is not a setting")]
     [InlineData("--weather fine", "'--weather' is not known")]
     public async Task Setting_that_cannot_work_is_refused_by_its_name(string arguments, string sentence)
