@@ -28,4 +28,43 @@ internal static class HelpTexts
           --zones FILE  zones as GeoJSON; default: FILE with the ending .zones.geojson; none for standard output
           --to URL      defines zones and entities in a running city instead
         """;
+
+    /// <summary>Of <c>load</c>.</summary>
+    public const string Load = """
+        simulators load --twins N --rate R --duration S --to mqtt://HOST:PORT | http://HOST:PORT
+
+        Sends R readings a second for S seconds, whatever the city does (open loop: delays count from the moment a reading was due),
+        every reading numbered; what is not acknowledged is sent again. Ends with a scorecard; history is asked for the numbers.
+
+          --connections C   default 8; the readings of a twin go over one of them
+          --payload FORM    senml, cbor, flat or line (HTTP only); default flat over MQTT, senml over HTTP
+          --qos 0|1         MQTT; default 1. With 0 nobody acknowledges
+          --window W        messages of a connection that may wait for their acknowledgement; default 500
+          --patience S      seconds the city may be unreachable; default 120
+          --api URL         where history is asked; default: the HTTP target, or port 8080 of the MQTT target's host
+          --check T         twins whose history is looked at, spread over all; default 500, 0 for none
+        """;
+
+    /// <summary>Of <c>replay</c>.</summary>
+    public const string Replay = """
+        simulators replay FORMAT FILE --to mqtt://HOST:PORT | http://HOST:PORT [--epoch 2026-11-25T07:00:00+07:00]
+
+        Feeds recorded data as if its devices sent it. Declares to the city first that a recording follows, and what its first time
+        stands for. What is not acknowledged is sent again with the same numbers, also over a restart of the city. FILE may be gzip.
+
+          sumo-e1        induction loops: TrafficFlowObserved with intensity (veh/h), occupancy (0-1), averageVehicleSpeed (km/h)
+          sumo-edgedata  mean data of edges: RoadSegment with density, occupancy, averageVehicleSpeed, travelTime, waitingTime ...
+          sumo-fcd       floating cars: Vehicle with location, speed (km/h), heading; they expire after 60 s of silence
+          csv            any table, by --mapping MAP.json: type, id, time, timeFormat, offset, channels
+
+          --epoch T        moment that the file's zero (csv: its first date) stands for; default now (csv: its dates stand for themselves)
+          --speed F        seconds of the file in a second; default 0: as fast as the city takes them
+          --network NET    SUMO network: defines its edges as road segments, and turns metres into degrees
+          --source NAME    name the readings are written down under; default replay-FORMAT
+          --connections C  default 8
+          --payload FORM   flat (default; carries the devices' numbers), senml, cbor, or line (HTTP only)
+          --patience S     seconds the city may be unreachable; default 120
+          --api URL        where twins are defined and history is asked; default: the HTTP target, or port 8080 of the MQTT target's host
+          --no-check       history is not asked
+        """;
 }

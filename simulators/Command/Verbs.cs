@@ -1,4 +1,6 @@
 using CityActors.Simulators.City.Writing;
+using CityActors.Simulators.Load;
+using CityActors.Simulators.Replay;
 using CityActors.Simulators.Sending;
 
 namespace CityActors.Simulators.Command;
@@ -28,6 +30,10 @@ internal static class Verbs
                 "--help" or "-h" or "help" => await Help(HelpTexts.All, answers),
                 "city" when wantsHelp => await Help(HelpTexts.City, answers),
                 "city" => await CityVerb.Run(rest, answers, sentences, cancellationToken),
+                "load" when wantsHelp => await Help(HelpTexts.Load, answers),
+                "load" => await LoadVerb.Run(rest, answers, sentences, cancellationToken),
+                "replay" when wantsHelp => await Help(HelpTexts.Replay, answers),
+                "replay" => await ReplayVerb.Run(rest, answers, sentences, cancellationToken),
                 _ => throw new UsageException($"'{verb}' is not known: expected city, load, replay, hash or --help."),
             };
         }
@@ -37,7 +43,7 @@ internal static class Verbs
             return Misused;
         }
         catch (Exception failure) when (failure is LinkFailedException or HttpRequestException or IOException
-            or UnauthorizedAccessException)
+            or UnauthorizedAccessException or RecordingBrokenException)
         {
             await sentences.WriteLineAsync(failure.Message);
             return Failed;

@@ -25,6 +25,9 @@ public sealed class CityReach : IDisposable
     /// <summary>Opens it; nothing is asked yet.</summary>
     public CityReach(Uri address) => client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
 
+    /// <summary>Where it is.</summary>
+    public Uri Address => client.BaseAddress!;
+
     /// <summary>For requests of other kinds.</summary>
     internal HttpClient Http => client;
 
@@ -50,6 +53,20 @@ public sealed class CityReach : IDisposable
             }
 
             await backoff.Failed($"Waiting for {client.BaseAddress}", reason, TimeSpan.Zero, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether anybody answers there.</summary>
+    public async Task<bool> IsReachable(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/health/live", UriKind.Relative), cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 

@@ -5,7 +5,7 @@ namespace CityActors.Simulators.City.Entities;
 /// <summary>A twin of a synthetic city as it is defined: what stays; what changes is reported by its device.</summary>
 /// <param name="Id">URN.</param>
 /// <param name="Type">Type, the middle of the URN.</param>
-/// <param name="Line">One place: a point; more: a line.</param>
+/// <param name="Line">One place: a point; more: a line; none: nothing is said of where it is.</param>
 /// <param name="Properties">Names and values: text, number, truth or list of texts.</param>
 /// <param name="Relations">Names and URNs of twins it points at.</param>
 public sealed record CityEntity(

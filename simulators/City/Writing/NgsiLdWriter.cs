@@ -17,7 +17,11 @@ internal static class NgsiLdWriter
         json.WriteStartObject();
         json.WriteString("id"u8, entity.Id);
         json.WriteString("type"u8, entity.Type);
-        Geo(json, "location", entity.Line);
+        if (entity.Line.Count > 0)
+        {
+            Geo(json, "location", entity.Line);
+        }
+
         foreach (var (name, value) in entity.Properties)
         {
             if (value is GeoPoint place)
