@@ -4,7 +4,8 @@ using CityActors.Log;
 namespace CityActors.Twins;
 
 /// <summary>
-/// Reads many twins in one call, without opening a door for each: for lists, tables and the public API. Keyed by 0; stateless.
+/// Reads and describes many twins in one call, without opening a door for each: for lists, tables and the public API. Keyed by 0;
+/// stateless.
 /// </summary>
 [Alias("city.ITwinsGrain")]
 public interface ITwinsGrain : IGrainWithIntegerKey
@@ -17,4 +18,14 @@ public interface ITwinsGrain : IGrainWithIntegerKey
     /// <exception cref="ArgumentException">An id is none, or a position was never given out.</exception>
     [Alias("Read")]
     Task<ImmutableArray<TwinState?>> Read(ImmutableArray<string> ids, ImmutableArray<LogPosition> atLeast);
+
+    /// <summary>
+    /// Registers twins of any partition, or adds channels, attributes and relations to them: one flush a partition. Idempotent.
+    /// </summary>
+    /// <param name="definitions">At most 10,000.</param>
+    /// <returns>Where the definitions stand in the log, one position of each partition that has some of them.</returns>
+    /// <exception cref="ArgumentException">A definition is wrong; names which and why. Those of other partitions may be
+    /// durable.</exception>
+    [Alias("Describe")]
+    Task<ImmutableArray<LogPosition>> Describe(ImmutableArray<TwinDefinition> definitions);
 }

@@ -67,4 +67,16 @@ internal static class HelpTexts
           --api URL        where twins are defined and history is asked; default: the HTTP target, or port 8080 of the MQTT target's host
           --no-check       history is not asked
         """;
+
+    /// <summary>Of <c>hash</c>.</summary>
+    public const string Hash = """
+        simulators hash --of http://HOST:PORT [--history [--from T] [--to T]] [--type TYPE] [--twins]
+
+        Sums up what a city knows through its public API: all twins with attributes, relations and channel values with observedAt.
+        Log positions, arrival times and ages are no part of it, so a run that was killed and one that was not have the same sum.
+
+          --history     history too, reading by reading; --from and --to limit it (default: ten years up to tomorrow)
+          --type TYPE   only twins of a type
+          --twins       a short sum of each twin beside, to find a difference
+        """;
 }

@@ -1,4 +1,5 @@
 using CityActors.Simulators.City.Writing;
+using CityActors.Simulators.Fingerprints;
 using CityActors.Simulators.Load;
 using CityActors.Simulators.Replay;
 using CityActors.Simulators.Sending;
@@ -34,6 +35,8 @@ internal static class Verbs
                 "load" => await LoadVerb.Run(rest, answers, sentences, cancellationToken),
                 "replay" when wantsHelp => await Help(HelpTexts.Replay, answers),
                 "replay" => await ReplayVerb.Run(rest, answers, sentences, cancellationToken),
+                "hash" when wantsHelp => await Help(HelpTexts.Hash, answers),
+                "hash" => await HashVerb.Run(rest, answers, cancellationToken),
                 _ => throw new UsageException($"'{verb}' is not known: expected city, load, replay, hash or --help."),
             };
         }

@@ -84,7 +84,8 @@ internal sealed record LoadPlan(
     {
         if (Connections > Twins)
         {
-            throw new UsageException($"load: --connections must not exceed --twins ({Twins}), got {Connections}: a twin reports over one connection.");
+            throw new UsageException(
+                $"load: --connections must not exceed --twins ({Twins}), got {Connections}: a twin reports over one connection.");
         }
 
         if (Readings > ReadingsMax)
@@ -94,7 +95,8 @@ internal sealed record LoadPlan(
 
         if (Rate / Twins > PerTwinMax)
         {
-            throw new UsageException($"load: at most {PerTwinMax} readings a second of one twin, whose times are milliseconds; give more --twins.");
+            throw new UsageException(
+                $"load: at most {PerTwinMax} readings a second of one twin, whose times are milliseconds; give more --twins.");
         }
 
         if (Target.IsMqtt && Payload == PayloadForm.Line)

@@ -10,6 +10,8 @@ internal sealed class LoadRun(LoadPlan plan, TimeProvider time) : ISendLedger
 {
     private static readonly DateTimeOffset SequenceStart = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan OneMs = TimeSpan.FromMilliseconds(1);
+
     private readonly SendCounts counts = new(time);
     private readonly NumberSet acknowledged = new(plan.Readings);
     private readonly string run = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
@@ -76,15 +78,13 @@ internal sealed class LoadRun(LoadPlan plan, TimeProvider time) : ISendLedger
             }
 
             var twin = LoadPlan.Twin(plan.TwinOf(number));
+            var value = new ChannelValue(LoadPlan.Channel, number);
             await link.Send(
-                new DeviceMessage(number, twin, Sequence(number), ObservedAtMs(number), loop.DueAt(number), [new(LoadPlan.Channel, number)]),
-                cancellationToken);
+                new DeviceMessage(number, twin, Sequence(number), ObservedAtMs(number), loop.DueAt(number), [value]), cancellationToken);
         }
 
         await link.Drain(cancellationToken);
     }
-
-    private static readonly TimeSpan OneMs = TimeSpan.FromMilliseconds(1);
 
     private long ObservedAtMs(long number) => startMs + (long)(number * 1000 / plan.Rate);
 

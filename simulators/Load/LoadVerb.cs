@@ -16,7 +16,10 @@ internal static class LoadVerb
     {
         var line = new CommandLine(
             "load", arguments,
-            ["--twins", "--rate", "--duration", "--to", "--connections", "--payload", "--qos", "--window", "--patience", "--api", "--check"]);
+            [
+                "--twins", "--rate", "--duration", "--to", "--connections", "--payload", "--qos", "--window", "--patience", "--api",
+                "--check",
+            ]);
         line.Words();
         var plan = LoadPlan.Of(line);
         var api = CheckPlace.Of(line, plan.Target);

@@ -13,12 +13,12 @@ namespace CityActors.Simulators.Reach;
 /// <summary>A running city as its public API shows it: zones and twins are defined through it.</summary>
 public sealed class CityReach : IDisposable
 {
-    private const string UpsertPath = "/ngsi-ld/v1/entityOperations/upsert";
+    private const string UpsertPath = "/ngsi-ld/v1/entityOperations/upsert?options=update";
     private const int ZonesPerRequest = 400;
+    private const int TwinsPerRequest = 1_000;
     private const int EntitiesPerRequest = 500;
     private const int AnswerShown = 400;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient client;
 
@@ -84,6 +84,37 @@ public sealed class CityReach : IDisposable
         return await JsonDocument.ParseAsync(body, default, cancellationToken);
     }
 
+    /// <summary>All twins as <c>/api/twins</c> shows them, in the order of their ids.</summary>
+    /// <param name="type">Only of a type; null: all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async IAsyncEnumerable<JsonElement> Twins(
+        string? type, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"/api/twins?limit={TwinsPerRequest}")
+                + (type is null ? "" : $"&type={Uri.EscapeDataString(type)}")
+                + (after is null ? "" : $"&after={Uri.EscapeDataString(after)}");
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            var body = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new LinkFailedException(
+                    string.Create(CultureInfo.InvariantCulture, $"GET {path} answers {(int)answer.StatusCode}: {Short(body)}"));
+            }
+
+            using var page = JsonDocument.Parse(body);
+            foreach (var twin in page.RootElement.GetProperty("twins").EnumerateArray())
+            {
+                yield return twin;
+            }
+
+            after = page.RootElement.GetProperty("next").GetString();
+        }
+        while (after is not null);
+    }
+
     /// <summary>Defines zones.</summary>
     /// <returns>How many.</returns>
     public async Task<int> DefineZones(IEnumerable<CityZone> zones, CancellationToken cancellationToken)
@@ -137,26 +168,37 @@ public sealed class CityReach : IDisposable
             write(json);
         }
 
-        var backoff = new Backoff(TimeProvider.System, Patience);
+        var backoff = new Backoff(TimeProvider.System, LinkSettings.PatienceDefault);
         while (true)
         {
-            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-            request.Content = new ReadOnlyMemoryContent(body.WrittenMemory);
-            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-            using var answer = await client.SendAsync(request, cancellationToken);
-            if (answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.MultiStatus)
+            Exception? reason = null;
+            var pause = TimeSpan.Zero;
+            try
             {
-                return;
+                using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+                request.Content = new ReadOnlyMemoryContent(body.WrittenMemory);
+                request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+                using var answer = await client.SendAsync(request, cancellationToken);
+                if (answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.MultiStatus)
+                {
+                    return;
+                }
+
+                if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
+                {
+                    var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+                    throw new LinkFailedException(
+                        string.Create(CultureInfo.InvariantCulture, $"{method} {path} answers {(int)answer.StatusCode}: {Short(text)}"));
+                }
+
+                pause = answer.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
+            }
+            catch (HttpRequestException broken)
+            {
+                reason = broken;
             }
 
-            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            var said = string.Create(CultureInfo.InvariantCulture, $"{method} {path} answers {(int)answer.StatusCode}: {Short(text)}");
-            if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
-            {
-                throw new LinkFailedException(said);
-            }
-
-            await backoff.Failed(said, null, answer.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, cancellationToken);
+            await backoff.Failed($"{method} {path}", reason, pause, cancellationToken);
         }
     }
 

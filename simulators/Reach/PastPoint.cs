@@ -32,5 +32,6 @@ internal readonly record struct PastPoint(long AtMs, string Value)
 
     private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Place(double longitude, double latitude) => string.Create(CultureInfo.InvariantCulture, $"{longitude:F7} {latitude:F7}");
+    private static string Place(double longitude, double latitude) =>
+        string.Create(CultureInfo.InvariantCulture, $"{longitude:F7} {latitude:F7}");
 }

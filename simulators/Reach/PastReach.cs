@@ -33,7 +33,8 @@ internal sealed class PastReach(HttpClient client)
             var before = points.Count;
             foreach (var point in page.RootElement.GetProperty("points").EnumerateArray())
             {
-                points.Add(new PastPoint(point.GetProperty("at").GetDateTimeOffset().ToUnixTimeMilliseconds(), PastPoint.Text(point.GetProperty("value"))));
+                var at = point.GetProperty("at").GetDateTimeOffset().ToUnixTimeMilliseconds();
+                points.Add(new PastPoint(at, PastPoint.Text(point.GetProperty("value"))));
             }
 
             if (!page.RootElement.GetProperty("cut").GetBoolean() || points.Count == before)

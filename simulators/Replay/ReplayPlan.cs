@@ -50,7 +50,8 @@ internal sealed record ReplayPlan(
 
         if ((format == "csv") != line.Has("--mapping"))
         {
-            throw new UsageException(format == "csv" ? "replay: csv needs --mapping MAP.json." : $"replay: --mapping is of csv, not of {format}.");
+            throw new UsageException(
+                format == "csv" ? "replay: csv needs --mapping MAP.json." : $"replay: --mapping is of csv, not of {format}.");
         }
 
         var target = line.Target("--to");
@@ -63,7 +64,8 @@ internal sealed record ReplayPlan(
             _ => new CsvRecording(file, CsvMapping.Load(line.Text("--mapping")!)),
         };
         var source = line.Text("--source") ?? $"replay-{format}";
-        if (source.Length is 0 or > SourceLengthMax || source.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
+        if (source.Length is 0 or > SourceLengthMax
+            || source.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
         {
             throw new UsageException($"replay: --source must be 1-{SourceLengthMax} letters, digits, - _ and ., got '{source}'.");
         }

@@ -13,8 +13,11 @@ namespace CityActors.Simulators.Replay;
 /// <param name="time">Clock.</param>
 internal sealed class ReplayRun(ReplayPlan plan, CityReach? city, TimeProvider time)
 {
+    private const int FleetingPerRequest = 50;
+
     private readonly SendCounts counts = new(time);
     private readonly DeviceNumbers numbers = new();
+    private readonly List<CityEntity> fleeting = [];
 
     /// <summary>What became of the messages.</summary>
     public SendCounts Counts => counts;
@@ -86,6 +89,7 @@ internal sealed class ReplayRun(ReplayPlan plan, CityReach? city, TimeProvider t
             await Send(links, reading, clock.ObservedAtMs(reading.FileMs), number++, cancellationToken);
         }
 
+        await DefineFleeting(cancellationToken);
         foreach (var link in links)
         {
             await link.Drain(cancellationToken);
@@ -102,11 +106,24 @@ internal sealed class ReplayRun(ReplayPlan plan, CityReach? city, TimeProvider t
         var sequence = numbers.Next(reading.Twin, observedAtMs, out var isNew);
         if (isNew && city is not null && plan.Recording.ExpiresAfter is { } silence)
         {
-            await city.Define([Fleeting(reading.Twin, silence)], cancellationToken);
+            fleeting.Add(Fleeting(reading.Twin, silence));
+            if (fleeting.Count >= FleetingPerRequest)
+            {
+                await DefineFleeting(cancellationToken);
+            }
         }
 
         var message = new DeviceMessage(number, reading.Twin, sequence, observedAtMs, time.GetTimestamp(), reading.Values);
         await links[TwinId.PartitionOf(reading.Twin, links.Length)].Send(message, cancellationToken);
+    }
+
+    private async Task DefineFleeting(CancellationToken cancellationToken)
+    {
+        if (city is not null)
+        {
+            await city.Define(fleeting, cancellationToken);
+            fleeting.Clear();
+        }
     }
 
     private async Task Wait(long start, TimeSpan after, CancellationToken cancellationToken)

@@ -44,11 +44,17 @@ internal static class ReplayVerb
         await Tell(plan.Recording, sentences);
         var check = line.Has("--no-check") || !isReachable
             ? HistoryCheck.None(isReachable ? "--no-check: history was not asked." : $"No API at {city.Address}: history was not asked.")
-            : await new HistoryAudit(new PastReach(city.Http), TimeProvider.System, HistoryAudit.SettleDefault).Run(
-                run.Ledger.Expected(), run.Ledger.NotKept == 0 ? null : $"{run.Ledger.NotKept} messages were not looked at.", cancellationToken);
+            : await Check(run.Ledger, city, cancellationToken);
         var card = Scorecard.Of("replay", plan.Target.ToString(), plan.Payload.ToString().ToLowerInvariant(), run.Counts, run.Took, check);
         await answers.WriteLineAsync(card.Json());
         return card.IsPerfect && !isBroken ? Verbs.Done : Verbs.Failed;
+    }
+
+    private static Task<HistoryCheck> Check(ReplayLedger ledger, CityReach city, CancellationToken cancellationToken)
+    {
+        var note = ledger.NotKept == 0 ? null : $"{ledger.NotKept} messages were not looked at.";
+        return new HistoryAudit(new PastReach(city.Http), TimeProvider.System, HistoryAudit.SettleDefault)
+            .Run(ledger.Expected(), note, cancellationToken);
     }
 
     private static async Task Tell(Recording recording, TextWriter sentences)

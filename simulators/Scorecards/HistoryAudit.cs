@@ -3,7 +3,7 @@ using CityActors.Simulators.Sending;
 
 namespace CityActors.Simulators.Scorecards;
 
-/// <summary>Asks the city's history for what was sent. History follows the log, so what is missing is asked for again for a while.</summary>
+/// <summary>Asks history for what was sent. History follows the log, so what is missing is asked for again for a while.</summary>
 /// <param name="history">The city's history.</param>
 /// <param name="time">Clock.</param>
 /// <param name="settle">How long history may take to follow.</param>

@@ -16,5 +16,6 @@ internal sealed class NumberSet(long end)
     }
 
     /// <summary>Whether a number is in the set.</summary>
-    public bool Has(long number) => number >= 0 && number < end && (Volatile.Read(ref words[number >> 6]) & (1L << (int)(number & 63))) != 0;
+    public bool Has(long number) =>
+        number >= 0 && number < end && (Volatile.Read(ref words[number >> 6]) & (1L << (int)(number & 63))) != 0;
 }

@@ -47,6 +47,7 @@ public static class CityApi
     public static IEndpointRouteBuilder MapCityApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapEntities();
+        endpoints.MapEntityBatches();
         endpoints.MapTwins();
         endpoints.MapTwinFeed();
         endpoints.MapHistory();

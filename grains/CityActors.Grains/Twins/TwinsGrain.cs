@@ -27,6 +27,22 @@ internal sealed class TwinsGrain(ShardGrains shards, ICityLog log) : Grain, ITwi
         return [.. states];
     }
 
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<LogPosition>> Describe(ImmutableArray<TwinDefinition> definitions)
+    {
+        TwinRules.CheckCount(definitions, TwinRules.ItemsMax, "definitions");
+        for (var number = 0; number < definitions.Length; number++)
+        {
+            TwinRules.CheckId(definitions[number]?.Id, $"id of definition {number}");
+        }
+
+        return
+        [
+            .. await Task.WhenAll(definitions.GroupBy(definition => shards.PartitionOf(definition.Id))
+                .Select(group => shards.All[group.Key].Describe([.. group]))),
+        ];
+    }
+
     private long Sequence(int partition, ImmutableArray<LogPosition> atLeast)
     {
         var sequence = -1L;

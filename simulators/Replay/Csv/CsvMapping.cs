@@ -9,7 +9,8 @@ namespace CityActors.Simulators.Replay.Csv;
 /// { "type": "AirQualityObserved", "id": "{station}",
 ///   "time": "{year}-{month}-{day} {hour}", "timeFormat": "yyyy-M-d H", "offset": "+08:00",
 ///   "missing": ["", "NA"], "separator": ",",
-///   "channels": { "PM2.5": { "channel": "pm25" }, "CO": { "channel": "co", "factor": 0.001 }, "wd": { "channel": "windDirection", "kind": "code" } } }
+///   "channels": { "PM2.5": { "channel": "pm25" }, "CO": { "channel": "co", "factor": 0.001 },
+///                 "wd": { "channel": "windDirection", "kind": "code" } } }
 /// </code>
 /// A time format of <c>unix</c>, <c>unixMs</c> or <c>iso</c> needs no offset.
 /// </summary>
@@ -85,7 +86,8 @@ internal sealed record CsvMapping
                 var isTime = TimeFormat == "iso"
                     ? DateTime.TryParse(text, CultureInfo.InvariantCulture, out var local)
                     : DateTime.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out local);
-                unixMs = isTime ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), Zone()).ToUnixTimeMilliseconds() : -1;
+                local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+                unixMs = isTime && local.Year > 1 ? new DateTimeOffset(local, Zone()).ToUnixTimeMilliseconds() : -1;
                 return unixMs >= 0;
         }
     }

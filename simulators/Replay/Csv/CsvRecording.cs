@@ -66,7 +66,8 @@ internal sealed partial class CsvRecording(string path, CsvMapping mapping) : Re
         var missing = asked.Where(column => !columns.ContainsKey(column)).Distinct().ToList();
         return missing.Count == 0
             ? columns
-            : throw new RecordingBrokenException($"{path} has no column {string.Join(", ", missing)}; it has {string.Join(", ", columns.Keys)}.");
+            : throw new RecordingBrokenException(
+                $"{path} has no column {string.Join(", ", missing)}; it has {string.Join(", ", columns.Keys)}.");
     }
 
     private RecordedReading? Reading(List<string> row, Dictionary<string, int> columns, string where)
@@ -105,7 +106,8 @@ internal sealed partial class CsvRecording(string path, CsvMapping mapping) : Re
             case "text":
                 return TwinValue.OfText(cell);
             default:
-                if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number * channel.Factor))
+                if (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && double.IsFinite(number * channel.Factor))
                 {
                     return TwinValue.Of(number * channel.Factor);
                 }

@@ -63,6 +63,6 @@ internal sealed class SumoFloatingCars(string path, SumoNetwork? network) : Reco
         }
 
         throw new RecordingBrokenException(
-            FormattableString.Invariant($"{file.Where}: {x}, {y} are metres of a network, not degrees; --network FILE.net.xml turns them into degrees."));
+            FormattableString.Invariant($"{file.Where}: {x}, {y} are metres, not degrees; --network NET.xml turns them into degrees."));
     }
 }

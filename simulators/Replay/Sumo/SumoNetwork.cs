@@ -79,7 +79,8 @@ internal sealed class SumoNetwork
             return;
         }
 
-        var line = (lane.Text("shape") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(place => Place(place, lane)).ToList();
+        var places = (lane.Text("shape") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var line = places.Select(place => Place(place, lane)).ToList();
         if (line.Count < 2)
         {
             throw new RecordingBrokenException($"{path}: edge '{edge}' has a line of {line.Count} places.");

@@ -102,6 +102,23 @@ internal static class EntityOperations
         Refusals = [409, 413, 415, 422],
     };
 
+    /// <summary>Create or change entities.</summary>
+    public static readonly ApiOperation Upsert = new(
+        "upsertEntities", Tag, "Create or change many entities",
+        "A list of 1-1,000 entities, as for creating one. Attributes that an entity does not name stay as they are, which NGSI-LD calls "
+        + "options=update; replacing whole entities is not supported. An entity that is wrong is told among the errors of a 207, "
+        + "the others are done all the same. City-Position holds a position of every partition, with commas between them.")
+    {
+        Query = [QueryField.List("options", "How known entities are changed.", "update", 1) with { Words = ["update"], IsRequired = true }],
+        BodyTypes = [ApiJson.Json, ApiJson.JsonLd],
+        BodyExample = $"[ {Entity} ]",
+        SaysPosition = true,
+        Success = 204,
+        SuccessMeans = "All are registered or changed, and durable. 201 with a list of ids when some were not known before.",
+        AnswerTypes = [],
+        Refusals = [413, 415, 422],
+    };
+
     /// <summary>Delete an entity.</summary>
     public static readonly ApiOperation Delete = new(
         "deleteEntity", Tag, "Delete an entity", "Its history stays; a twin registered later under its id is another one.")

@@ -14,6 +14,9 @@ internal sealed class EntityReader
 {
     private const int AttributesMax = 1_000;
     private const int NameLengthMax = 120;
+
+    // A twin that is silent for longer is gone from map and lists: vehicles.
+    private const string ExpiresAfter = "expiresAfter";
     private static readonly string[] Untold = ["id", "type", "@context", "createdAt", "modifiedAt", "deletedAt"];
 
     private readonly string id;
@@ -57,7 +60,22 @@ internal sealed class EntityReader
             reader.Take(name, member.Value, $"$.{name}");
         }
 
-        return new TwinDefinition(reader.id, [.. reader.channels], reader.attributes.ToImmutable(), [.. reader.relations], null);
+        return new TwinDefinition(
+            reader.id, [.. reader.channels], reader.attributes.ToImmutable(), [.. reader.relations], reader.Silence());
+    }
+
+    private TimeSpan? Silence()
+    {
+        if (!attributes.TryGetValue(ExpiresAfter, out var json))
+        {
+            return null;
+        }
+
+        using var value = JsonDocument.Parse(json);
+        return value.RootElement.ValueKind == JsonValueKind.String
+            && TimeText.TryDuration(value.RootElement.GetString()!, out var silence) && silence >= TimeSpan.FromSeconds(1)
+            ? silence
+            : throw Refuse($"a duration of at least PT1S, got {Short.Quote(json)}", $"$.{ExpiresAfter}.value");
     }
 
     private static string IdOf(JsonElement root)
