@@ -1,6 +1,7 @@
 using CityActors.Domain.Changes;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Log;
+using CityActors.Log;
 using CityActors.Silo.Log.Framed;
 using CityActors.Silo.Log.Frames;
 using Microsoft.Extensions.Logging;

@@ -62,9 +62,6 @@ public readonly record struct LogEntry(
 /// <param name="Failure">Why nothing is accepted; null when all is well.</param>
 public readonly record struct LogStatus(long RetainedBytes, long PendingBytes, string? Failure);
 
-/// <summary>The log accepts nothing now; what was being appended is not acknowledged.</summary>
-public sealed class LogUnavailableException(string reason, Exception? cause = null) : Exception(reason, cause);
-
 /// <summary>A sequence was asked for that is no longer retained.</summary>
 public sealed class LogTruncatedException(int partition, long asked, long oldest)
     : Exception($"Partition {partition}: sequence {asked} was asked for, the oldest retained is {oldest}.");

@@ -1,4 +1,5 @@
 using CityActors.Grains.Log;
+using CityActors.Log;
 using CityActors.Silo.Log.Frames;
 using CityActors.Silo.Log.Reading;
 using CityActors.Silo.Log.Recovery;

@@ -1,3 +1,4 @@
+using CityActors.Log;
 using CityActors.Streams;
 using CityActors.Twins;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ internal sealed partial class ProblemTeller(ILogger<ProblemTeller> logger)
         BadHttpRequestException bad => (ProblemKinds.Of(bad.StatusCode), bad.Message, "body"),
         TwinNotFoundException missing => (ProblemKind.ResourceNotFound, missing.Message, null),
         ChangesGoneException gone => (ProblemKind.Gone, gone.Message, null),
-        ShardNotReadyException or TimeoutException => (ProblemKind.NotReady, problem.Message, null),
+        ShardNotReadyException or LogUnavailableException or TimeoutException => (ProblemKind.NotReady, problem.Message, null),
         ArgumentException wrong => (ProblemKind.BadRequestData, Sentence(wrong), null),
         _ => (ProblemKind.InternalError, "The city failed to do this; its log says why.", null),
     };

@@ -4,6 +4,7 @@ using CityActors.Domain.Twins;
 using CityActors.Domain.Twins.Fold;
 using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
+using CityActors.Log;
 using CityActors.Telemetry;
 using Microsoft.Extensions.Logging;
 

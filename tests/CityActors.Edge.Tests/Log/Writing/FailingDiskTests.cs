@@ -1,5 +1,6 @@
 using CityActors.Edge.Tests.Log.Bench;
 using CityActors.Grains.Log;
+using CityActors.Log;
 
 namespace CityActors.Edge.Tests.Log.Writing;
 
