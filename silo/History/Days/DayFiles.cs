@@ -104,10 +104,8 @@ internal sealed class DayFiles : IDisposable
                     raw.Add(number);
                     opener.Load(day);
                 }
-                else if (day.IsDoubtful)
-                {
-                    opener.Load(day);
-                }
+
+                Reassure(day);
             }
             catch
             {
@@ -128,6 +126,18 @@ internal sealed class DayFiles : IDisposable
             {
                 opener.OpenRollups(day);
                 rollups.Add(day.Number);
+            }
+        }
+    }
+
+    /// <summary>Reads again what is remembered of a day in use, when a write of it failed. Under the writer's gate.</summary>
+    public void Reassure(Day day)
+    {
+        lock (gate)
+        {
+            if (day is { HasRaw: true, IsDoubtful: true })
+            {
+                opener.Load(day);
             }
         }
     }

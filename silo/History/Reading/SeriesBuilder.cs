@@ -24,6 +24,7 @@ internal sealed class SeriesBuilder(long total, int most, Downsampling downsampl
     private int bucket;
     private HistoryPoint smallest;
     private HistoryPoint largest;
+    private HistoryPoint newest;
     private (long Smallest, long Largest) places;
 
     /// <summary>Whether what comes now would be left out.</summary>
@@ -52,6 +53,7 @@ internal sealed class SeriesBuilder(long total, int most, Downsampling downsampl
             AddToBucket(point);
         }
 
+        newest = point;
         came++;
     }
 
@@ -59,6 +61,11 @@ internal sealed class SeriesBuilder(long total, int most, Downsampling downsampl
     public HistorySeries Build(string? unit)
     {
         CloseBucket();
+        if (downsampling == Downsampling.LargestTriangle && bucket > 0 && points[^1].At != newest.At)
+        {
+            points.Add(newest); // a line keeps both its ends
+        }
+
         var all = Math.Max(total, came);
         if (downsampling == Downsampling.LargestTriangle && points.Count > most)
         {

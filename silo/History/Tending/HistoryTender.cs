@@ -117,6 +117,7 @@ internal sealed partial class HistoryTender : IAsyncDisposable
         await parts.WriterGate.WaitAsync(cancellationToken);
         try
         {
+            parts.Files.Reassure(day);
             var due = new SortedSet<long>();
             if (day.Mark > 0)
             {

@@ -19,6 +19,7 @@ internal sealed class HourRoller(DuckSession session, HistoryParts parts)
         await parts.WriterGate.WaitAsync(cancellationToken);
         try
         {
+            parts.Files.Reassure(day);
             isWhole = !day.Hours[hour].IsRolledUp;
             day.Hours[hour].IsRolling = true;
         }
@@ -83,6 +84,7 @@ internal sealed class HourRoller(DuckSession session, HistoryParts parts)
             return;
         }
 
+        parts.Files.Reassure(day);
         day.IsDoubtful = true;
         session.Transact(() =>
         {

@@ -9,13 +9,13 @@ namespace CityActors.Edge.Tests.History;
 public abstract class HistoryContract
 {
     /// <summary>Generation that positions tell.</summary>
-    protected const int Generation = 3;
+    internal const int Generation = 3;
 
     /// <summary>A twin with channels of its own in every test.</summary>
     protected const string Twin = "urn:ngsi-ld:TrafficSensor:n1";
 
     /// <summary>The moment at which tests begin.</summary>
-    protected static readonly DateTimeOffset Start = new(2026, 11, 3, 10, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Start = new(2026, 11, 3, 10, 0, 0, TimeSpan.Zero);
 
     /// <summary>An empty history; the same during a test.</summary>
     protected abstract IHistory History { get; }
@@ -214,12 +214,12 @@ public abstract class HistoryContract
     }
 
     /// <summary>A row of <see cref="Twin"/>'s channel, observed a while after <see cref="Start"/>.</summary>
-    protected static HistoryRow Row(long sequence, long afterMs, double number) => new(
+    internal static HistoryRow Row(long sequence, long afterMs, double number) => new(
         sequence, 0, 4, Start.ToUnixTimeMilliseconds() + afterMs, Start.ToUnixTimeMilliseconds() + afterMs + 50, TwinValue.Of(number),
         Quality.Good);
 
     /// <summary>Rows with the name of their channel.</summary>
-    protected static HistoryBatch Batch(params IEnumerable<HistoryRow> rows)
+    internal static HistoryBatch Batch(params IEnumerable<HistoryRow> rows)
     {
         var batch = new HistoryBatch();
         batch.Channels.Add(new HistoryChannel(4, Twin, "temperature", "°C"));
@@ -228,11 +228,11 @@ public abstract class HistoryContract
     }
 
     /// <summary>Raw readings of ten days around.</summary>
-    protected static HistoryQuery Question() => new(
+    internal static HistoryQuery Question() => new(
         Twin, "temperature", Start.AddDays(-5), Start.AddDays(5), null, Aggregate.None, Downsampling.None, 1000, null);
 
     /// <summary>Numbers of the points.</summary>
-    protected static IEnumerable<double> Numbers(HistorySeries series) => series.Points.Select(static point => point.Value.Number);
+    internal static IEnumerable<double> Numbers(HistorySeries series) => series.Points.Select(static point => point.Value.Number);
 
     private Task<HistorySeries> Raw() => History.Query(Question());
 

@@ -107,7 +107,8 @@ public sealed class HistoryRollupTests
             {
                 yield return all with
                 {
-                    Twin = twin, Aggregate = aggregate, Every = TimeSpan.FromSeconds(every), From = from.AddMilliseconds(every == 300 ? 1 : 0),
+                    Twin = twin, Aggregate = aggregate, Every = TimeSpan.FromSeconds(every),
+                    From = from.AddMilliseconds(every == 300 ? 1 : 0),
                 };
             }
         }
