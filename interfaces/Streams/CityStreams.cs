@@ -16,6 +16,8 @@ namespace CityActors.Streams;
 /// activated), those of clients end with it. Changes of one twin come in their order; of two twins in any. No change is left out. Orleans
 /// repeats a delivery that failed or was not answered in time: whoever must see each change once wraps the observer with
 /// <see cref="Once"/> and stores the token of the last event together with what followed from it.
+/// Orleans calls the observers of one client one after the other: whoever is slow in <c>OnNextAsync</c> holds up the other
+/// subscriptions of his process (never those of others), so take the change, return, and work on your own time.
 /// A twin that goes from one cell to another is told in both: <see cref="Twins.TwinChange.Cell"/> says where it is now.
 /// </remarks>
 public static class CityStreams

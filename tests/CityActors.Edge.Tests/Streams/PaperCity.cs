@@ -24,7 +24,7 @@ internal sealed class PaperCity(int partitions, IChangeLog log)
     private readonly List<(int Partition, TwinChange Change, long? From)> told = [];
     private readonly HashSet<(int, long, int)> toldNames = [];
     private readonly RecordWriter records = new();
-    private readonly ChangeWriter changes = new();
+    private ChangeWriter changes = new();
     private ShardFold[] folds = NewFolds(partitions);
     private long now = Start;
 
@@ -153,7 +153,7 @@ internal sealed class PaperCity(int partitions, IChangeLog log)
 
     private async Task Fold(LogFrame frame)
     {
-        changes.Clear();
+        changes = new ChangeWriter(); // it numbers the changes of a record, and records of two partitions may have one sequence
         Assert.Null(folds[frame.Partition].Fold(frame, changes).Poison);
         Tell(frame);
         await log.Append(frame.Partition, frame.FirstSequence, frame.LastSequence, changes.Count, changes.Written);

@@ -65,7 +65,19 @@ internal sealed class Witness(Func<TwinChange, Task>? during = null) : IAsyncObs
             waits.RemoveAll(wait => wait.Count <= seen.Count && wait.Reached.TrySetResult());
         }
 
-        return reached.Task.Within($"change {count} of a cell; it has {Seen.Count}");
+        return Wait();
+
+        async Task Wait()
+        {
+            try
+            {
+                await reached.Task.Within($"change {count} of a cell");
+            }
+            catch (TimeoutException late)
+            {
+                throw new TimeoutException($"{late.Message} It has {Seen.Count}, and was told: {string.Join("; ", Errors)}", late);
+            }
+        }
     }
 
     /// <summary>The errors it was told.</summary>
