@@ -61,6 +61,9 @@ public sealed class TestCity : IAsyncDisposable
     /// <summary>Changes the options of the next start.</summary>
     public Action<ClockOptions> Clock { get; set; } = static options => options.IsEnabled = false;
 
+    /// <summary>Adds to the silo of the next start, after everything else.</summary>
+    public Action<ISiloBuilder> Silo { get; set; } = static _ => { };
+
     public IGrainFactory Grains => cluster!.Client;
 
     /// <summary>Services of the silo.</summary>
@@ -97,6 +100,7 @@ public sealed class TestCity : IAsyncDisposable
                     options.IdleDelay = options.RetryAfter = options.RetryAfterMax = TimeSpan.FromMilliseconds(20);
                 },
                 Clock);
+            Silo(silo);
         });
         cluster = builder.Build();
         await cluster.DeployAsync();

@@ -120,6 +120,13 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
             answer.SharedSubscriptionAvailable = false;
         }
 
+        if (packet is MqttSubAckPacket subscribed && !IsVersion5)
+        {
+            // The old protocol knows one word for every refusal.
+            subscribed.ReasonCodes = [.. subscribed.ReasonCodes.Select(static code =>
+                code < MqttSubscribeReasonCode.UnspecifiedError ? code : MqttSubscribeReasonCode.UnspecifiedError)];
+        }
+
         return wire.Send(packet, cancellationToken);
     }
 

@@ -19,7 +19,6 @@ internal sealed class MqttPolicy(MqttServices services)
     public const string CitySender = "$city";
 
     private const int IdCharactersMax = 200;
-    private const string VersionKey = "version";
 
     private readonly WillIntake wills = new(services);
 
@@ -29,7 +28,6 @@ internal sealed class MqttPolicy(MqttServices services)
     /// <summary>Whether a client may connect.</summary>
     public Task Connecting(ValidatingConnectionEventArgs args)
     {
-        args.SessionItems[VersionKey] = args.ProtocolVersion;
         if (string.IsNullOrEmpty(args.ClientId) && args.ProtocolVersion == MqttProtocolVersion.V500)
         {
             args.AssignedClientIdentifier = AssignedId(Guid.NewGuid().ToString("N"));
@@ -63,9 +61,7 @@ internal sealed class MqttPolicy(MqttServices services)
         }
 
         args.ProcessSubscription = false;
-        args.Response.ReasonCode = args.SessionItems[VersionKey] is MqttProtocolVersion.V500
-            ? MqttSubscribeReasonCode.NotAuthorized
-            : MqttSubscribeReasonCode.UnspecifiedError;
+        args.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
         Count(args.ClientId, RefusalReason.Topic, "Expected a subscription to the device's own {root}/{type}/{client id}/command.");
         return Task.CompletedTask;
     }

@@ -13,7 +13,7 @@ internal sealed class PaperLog(Pulse pulse, int partitions = 4) : ICityLog
     private readonly Lock gate = new();
     private readonly List<LoggedValue> readings = [];
     private readonly List<DeclaredSource> declarations = [];
-    private readonly Queue<Flush> waiting = new();
+    private readonly LinkedList<Flush> waiting = new();
     private readonly long[] committed = [.. Enumerable.Repeat(-1L, partitions)];
     private bool isHeld;
     private int appends;
@@ -72,27 +72,24 @@ internal sealed class PaperLog(Pulse pulse, int partitions = 4) : ICityLog
     /// <summary>The oldest held append becomes durable.</summary>
     public bool ReleaseOne()
     {
-        Flush flush;
-        lock (gate)
+        if (Take(waiting.First) is not { } flush)
         {
-            if (!waiting.TryDequeue(out flush!))
-            {
-                return false;
-            }
+            return false;
         }
 
         flush.Done.SetResult(flush.Positions);
         return true;
     }
 
-    /// <summary>The oldest held append fails.</summary>
-    public void FailOne()
+    /// <summary>The newest held append becomes durable.</summary>
+    public void ReleaseNewest()
     {
-        lock (gate)
-        {
-            waiting.Dequeue().Done.SetException(new LogUnavailableException("No space left on device."));
-        }
+        var flush = Take(waiting.Last)!;
+        flush.Done.SetResult(flush.Positions);
     }
+
+    /// <summary>The oldest held append fails.</summary>
+    public void FailOne() => Take(waiting.First)!.Done.SetException(new LogUnavailableException("No space left on device."));
 
     public Task<LogPosition[]> Append(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken = default)
     {
@@ -113,7 +110,7 @@ internal sealed class PaperLog(Pulse pulse, int partitions = 4) : ICityLog
 
             if (isHeld)
             {
-                waiting.Enqueue(flush);
+                waiting.AddLast(flush);
             }
         }
 
@@ -137,6 +134,20 @@ internal sealed class PaperLog(Pulse pulse, int partitions = 4) : ICityLog
 
     public void SetFloor(int partition, long sequence)
     {
+    }
+
+    private Flush? Take(LinkedListNode<Flush>? node)
+    {
+        lock (gate)
+        {
+            if (node is null)
+            {
+                return null;
+            }
+
+            waiting.Remove(node);
+            return node.Value;
+        }
     }
 
     private void Read(in LogEntry entry)
