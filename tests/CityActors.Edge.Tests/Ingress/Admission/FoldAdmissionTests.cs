@@ -4,6 +4,7 @@ using CityActors.Grains.Log;
 using CityActors.Grains.Tests.Memory;
 using CityActors.Grains.Twins;
 using CityActors.Silo.Ingress.Admission;
+using CityActors.Twins.Channels;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -46,7 +47,7 @@ public sealed class FoldAdmissionTests
         var records = new RecordWriter();
         for (var i = 0; i < 101; i++)
         {
-            records.Reading(0, default(CityActors.Twins.Channels.TwinValue) with { Kind = CityActors.Twins.Channels.ValueKind.Number }, 0, 0);
+            records.Reading(0, ValueKind.Number, 0, [], 0, 0);
         }
 
         await log.Append([new LogEntry(2, "default", "d1", NowMs, records.Count, records.Written)]);

@@ -47,7 +47,8 @@ public sealed class AcknowledgementTests : IAsyncLifetime
         Assert.InRange(city.Log.Appends - before, 1, 3);
         city.Log.Release();
         Assert.Equal(Enumerable.Range(1, 500).Select(static i => (ushort)i), await device.Acknowledged(500));
-        Assert.Equal(Enumerable.Range(0, 501).Select(static i => (double)i), city.Of(Devices.Twin, "pm25").Select(static one => one.Number));
+        Assert.Equal(
+            Enumerable.Range(0, 501).Select(static i => (double)i), city.Of(Devices.Twin, "pm25").Select(static one => one.Number));
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class AcknowledgementTests : IAsyncLifetime
     public async Task A_message_of_qos_0_is_kept_and_not_acknowledged()
     {
         using var device = await RawMqtt.Connect(city.Mqtt, "d1");
-        await device.Send(device.Publish(Devices.Topic, """{"pm25": 1}""", qos: 0), device.Publish(Devices.Topic, """{"pm25": 2}""", id: 7));
+        await device.Send(
+            device.Publish(Devices.Topic, """{"pm25": 1}""", qos: 0), device.Publish(Devices.Topic, """{"pm25": 2}""", id: 7));
         Assert.Equal([7], await device.Acknowledged(1));
         Assert.Equal(2, city.Log.Readings.Count);
     }

@@ -139,7 +139,9 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Equal(["replayer", "bologna"], city.Of(Devices.Twin, "a").Select(static reading => reading.Actor));
         Assert.Equal([0, 1, 2, 3], city.Log.Declarations.Select(static declared => declared.Partition).Order());
         Assert.All(city.Log.Declarations, static declared =>
-            Assert.Equal(("bologna", "bologna", true, 1_605_254_400_000), (declared.Source, declared.Actor, declared.IsReplay, declared.EpochMs)));
+            Assert.Equal(
+                ("bologna", "bologna", true, 1_605_254_400_000),
+                (declared.Source, declared.Actor, declared.IsReplay, declared.EpochMs)));
     }
 
     [Theory]

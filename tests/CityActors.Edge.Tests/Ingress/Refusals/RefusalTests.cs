@@ -142,8 +142,12 @@ public sealed class RefusalTests : IAsyncLifetime
     [Theory]
     [InlineData("syntax", new byte[] { 1, 2, 3 })]
     [InlineData("syntax", new byte[0])]
-    public async Task A_record_that_is_none_is_not_fed_again(string reason, byte[] record) => Assert.StartsWith(
-        reason, await Feed(new QuarantineEntry("1.2.7.0", "d1", "Reading", "poison", "", time.GetUtcNow(), "application/vnd.city.record", [.. record])));
+    public async Task A_record_that_is_none_is_not_fed_again(string reason, byte[] record)
+    {
+        var entry = new QuarantineEntry(
+            "1.2.7.0", "d1", "Reading", "poison", "", time.GetUtcNow(), "application/vnd.city.record", [.. record]);
+        Assert.StartsWith(reason, await Feed(entry));
+    }
 
     [Fact]
     public async Task A_record_from_the_future_waits_for_its_time_and_goes_back_to_its_partition()
@@ -157,7 +161,8 @@ public sealed class RefusalTests : IAsyncLifetime
         time.Advance(TimeSpan.FromHours(1));
         Assert.Null(await Feed(entry));
         var reading = city.Log.Readings.Single();
-        Assert.Equal((2, 3, observedAt, 9u, "d1"), (reading.Partition, reading.Handle, reading.ObservedAtMs, reading.Sequence, reading.Actor));
+        Assert.Equal((2, 3), (reading.Partition, reading.Handle));
+        Assert.Equal((observedAt, 9u, "d1"), (reading.ObservedAtMs, reading.Sequence, reading.Actor));
         Assert.StartsWith(RefusalReason.Twin, await Feed(entry with { Id = "9.2.7.0" }));
         Assert.StartsWith(RefusalReason.Twin, await Feed(entry with { Id = "1.99.7.0" }));
     }
