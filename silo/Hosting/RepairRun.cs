@@ -73,8 +73,8 @@ internal static class RepairRun
         if (report.EndsLost.Count > 0)
         {
             output.WriteLine(
-                $"  partitions {string.Join(", ", report.EndsLost)}: nothing of them follows on the damage, so what they were told last may be"
-                + $" lost; they go on {LogRepair.Margin:N0} sequences further");
+                $"  partitions {string.Join(", ", report.EndsLost)}: nothing of them follows on the damage, so what they were told last"
+                + $" may be lost; they go on {LogRepair.Margin:N0} sequences further");
         }
 
         foreach (var (partition, (from, to)) in report.SetAside)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace CityActors.Cluster.Tests.Processes;
 
@@ -65,6 +66,14 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the next one after one that ended, on the same ports: devices find it again.</summary>
+    public static async Task<SiloProcess> StartAgain(DataFolder data, SiloProcess ended, params string[] arguments)
+    {
+        var silo = new SiloProcess(data.Path, ended.Http, ended.Mqtt, arguments);
+        await silo.Ready();
+        return silo;
+    }
+
     /// <summary>Runs one to its end.</summary>
     /// <returns>What it ended with, and what it said to the standard error and output.</returns>
     public static async Task<(int Code, string Error, string Output)> Run(string data, params string[] arguments)
@@ -89,6 +98,21 @@ internal sealed class SiloProcess : IAsyncDisposable
             return null;
         }
     });
+
+    /// <summary>How many log records its shards have folded; null while it does not answer.</summary>
+    public async Task<long?> Folded()
+    {
+        try
+        {
+            using var health = JsonDocument.Parse(await Client.GetStringAsync(new Uri("health/ready", UriKind.Relative)));
+            return health.RootElement.GetProperty("partitions").EnumerateArray()
+                .Sum(static partition => partition.GetProperty("folded").GetInt64());
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>It dies in the middle of whatever it does.</summary>
     public async Task Kill()

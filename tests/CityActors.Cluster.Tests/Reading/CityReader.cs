@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CityActors.Cluster.Tests.Processes;
 using CityActors.History;
-using CityActors.Log;
+using CityActors.Map;
 using CityActors.Silo.Hosting;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Streams;
@@ -89,6 +89,24 @@ internal sealed class CityReader : IAsyncDisposable
         await witness.Done.Within($"the last change of the stream of cell {cell}; {witness.Seen.Count} came");
         await handle.UnsubscribeAsync();
         return witness.Seen;
+    }
+
+    /// <summary>
+    /// All changes of twins without a place so far: up to the registrations of one new twin in each partition, which are left out.
+    /// </summary>
+    public async Task<List<TwinChange>> ChangesOfUnplaced()
+    {
+        var partitions = Shards().Count();
+        var ends = Enumerable.Range(0, int.MaxValue).Select(static number => $"urn:ngsi-ld:EndOfTest:{number}")
+            .DistinctBy(id => TwinId.PartitionOf(id, partitions)).Take(partitions).ToHashSet();
+        foreach (var end in ends)
+        {
+            await Grains.GetGrain<IEntityGrain>(end).Describe(TwinDefinition.Bare(end));
+        }
+
+        var missing = ends.ToHashSet();
+        var changes = await Changes(MapCell.Nowhere, change => missing.Remove(change.Twin) && missing.Count == 0);
+        return [.. changes.Where(change => !ends.Contains(change.Twin))];
     }
 
     /// <inheritdoc/>
