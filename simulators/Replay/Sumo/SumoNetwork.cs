@@ -11,6 +11,8 @@ internal sealed class SumoNetwork
     private readonly List<CityEntity> segments = [];
     private readonly string path;
     private (double East, double North) offset;
+    private (double Longitude, double Latitude) southWest = (1, 1);
+    private (double Longitude, double Latitude) northEast = (0, 0);
     private UtmZone? zone;
 
     private SumoNetwork(string path) => this.path = path;
@@ -46,8 +48,13 @@ internal sealed class SumoNetwork
         return network;
     }
 
-    /// <summary>Whether coordinates are degrees already.</summary>
-    public bool IsInDegrees(double x, double y) => zone is null && Math.Abs(x) <= 180 && Math.Abs(y) <= 90;
+    /// <summary>
+    /// Whether coordinates are degrees already: those of a recording may be so though the network is in metres (SUMO's
+    /// <c>fcd-output.geo</c>). They are when they lie in the network as degrees; as metres that would be a spot of centimetres.
+    /// </summary>
+    public bool IsInDegrees(double x, double y) => zone is null
+        ? Math.Abs(x) <= 180 && Math.Abs(y) <= 90
+        : x >= southWest.Longitude && x <= northEast.Longitude && y >= southWest.Latitude && y <= northEast.Latitude;
 
     /// <summary>Degrees of coordinates of the network.</summary>
     public (double Longitude, double Latitude) Degrees(double x, double y) => zone is null
@@ -58,17 +65,33 @@ internal sealed class SumoNetwork
     {
         var projection = file.Text("projParameter") ?? "!";
         var parts = (file.Text("netOffset") ?? "0,0").Split(',');
-        if (parts.Length != 2 || !TryNumber(parts[0], out var east) || !TryNumber(parts[1], out var north))
+        if (parts.Length != 2 || !TryNumber(parts[0], out var eastwards) || !TryNumber(parts[1], out var north))
         {
             throw new RecordingBrokenException($"{file.Where}: expected netOffset as x,y.");
         }
 
-        offset = (east, north);
+        offset = (eastwards, north);
         zone = UtmZone.Parse(projection);
         if (zone is null && projection is not "-")
         {
             throw new RecordingBrokenException(
                 $"{file.Where}: the projection '{projection}' is not known; known are UTM on WGS 84, and networks in degrees.");
+        }
+
+        Bound(file);
+    }
+
+    /// <summary>Where the network lies in degrees, with a kilometre around it: cars may stand beside the road.</summary>
+    private void Bound(SumoFile file)
+    {
+        const double Around = 0.01;
+        var box = (file.Text("convBoundary") ?? "").Split(',');
+        if (zone is not null && box.Length == 4 && TryNumber(box[0], out var left) && TryNumber(box[1], out var bottom)
+            && TryNumber(box[2], out var right) && TryNumber(box[3], out var top))
+        {
+            var (low, high) = (Degrees(left, bottom), Degrees(right, top));
+            southWest = (low.Longitude - Around, low.Latitude - Around);
+            northEast = (high.Longitude + Around, high.Latitude + Around);
         }
     }
 

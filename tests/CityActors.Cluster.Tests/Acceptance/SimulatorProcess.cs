@@ -9,7 +9,7 @@ internal static class SimulatorProcess
 {
     private static readonly string Program = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "../../../../../simulators", Path.GetRelativePath(
-            Path.Combine(AppContext.BaseDirectory, "../../.."), AppContext.BaseDirectory), "CityActors.Simulators.dll"));
+            Path.Combine(AppContext.BaseDirectory, "../../.."), AppContext.BaseDirectory), "simulators.dll"));
 
     /// <summary>Replays a recording into a city over MQTT and asks history for every reading.</summary>
     /// <returns>The scorecard.</returns>
