@@ -42,7 +42,8 @@ public sealed class GroupCommitTests : IDisposable
         var first = log.Append([TestRecords.Entry(0, 1)]);
         await small.Disk.FlushHeld.Within("the flush of the first append");
 
-        var others = Enumerable.Range(2, 200).Select(number => log.Append([TestRecords.Entry(number % 3, number)])).ToArray();
+        // Fewer than fill a page, which would be written on its own.
+        var others = Enumerable.Range(2, 50).Select(number => log.Append([TestRecords.Entry(number % 3, number)])).ToArray();
         small.Disk.Release();
         await first.Within("the first append");
         await Task.WhenAll(others).Within("the appends made meanwhile");
