@@ -34,7 +34,8 @@ public sealed class VehicleTests
         }
 
         Assert.InRange(matched, last.Count * 9 / 10, last.Count);
-        await Waiting.For("the expiry of every car, 60 s after its last place", async () => await AnyAlive(city, last.Keys) ? null : "expired");
+        await Waiting.For(
+            "the expiry of every car, 60 s after its last place", async () => await AnyAlive(city, last.Keys) ? null : "expired");
     }
 
     private static async Task<bool> AnyAlive(CityReader city, IEnumerable<string> ids)
