@@ -155,7 +155,7 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
         await ReadTypes();
         groundDue = Time.GetUtcNow() + GroundSoon;
         self = DotNetObjectReference.Create(this);
-        var start = Start();
+        var start = MapStart.Of(T, types, Longitude, Latitude, Zoom);
         screen = await MapScreen.Open(Browser, element, self, start, Say);
         if (Longitude is null && Twin is null && await Ground.Bounds() is { } box)
         {
@@ -167,22 +167,6 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
         feed = new MapFeed(Grains, Hub, screen, new MapFeedOptions(), Time);
         LookAgain();
         running = Task.WhenAll(feed.Run(left.Token), Tick());
-    }
-
-    private object Start()
-    {
-        var (longitude, latitude, zoom) = Places.Country;
-        return new
-        {
-            Base = Navigation.BaseUri,
-            Label = T["Title"].Value,
-            ZoomIn = T["ZoomIn"].Value,
-            ZoomOut = T["ZoomOut"].Value,
-            Places = Places.All,
-            Colours = Colours(),
-            Centre = new[] { Math.Clamp(Longitude ?? longitude, -180, 180), Math.Clamp(Latitude ?? latitude, -85, 85) },
-            Zoom = Math.Clamp(Zoom ?? zoom, 2, 20),
-        };
     }
 
     // Every other second: types that are new, and the list of what is in view.
@@ -217,7 +201,7 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
             isEmpty = types.IsEmpty;
             if (screen is not null && isNew)
             {
-                await screen.Colour(Colours());
+                await screen.Colour(MapStart.ColoursOf(types));
                 LookAgain();
             }
 
@@ -287,9 +271,6 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
             await screen.Select(twin.Id, twin.Longitude, twin.Latitude);
         }
     }
-
-    private IEnumerable<object> Colours() =>
-        types.Select(static type => (object)new { type.Type, Colour = TypeLook.Colour(type.Type) }).ToArray();
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 

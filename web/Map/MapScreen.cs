@@ -22,7 +22,7 @@ internal sealed class MapScreen : IMapScreen, IAsyncDisposable
 
     /// <summary>Makes a map in an element; when this returns, it shows its ground and takes twins.</summary>
     public static async Task<MapScreen> Open(
-        IJSRuntime browser, ElementReference element, object listener, object options, Func<MapFeedState, Task> say)
+        IJSRuntime browser, ElementReference element, object listener, MapStart options, Func<MapFeedState, Task> say)
     {
         var module = await browser.InvokeAsync<IJSObjectReference>("import", Module);
         var map = await module.InvokeAsync<IJSObjectReference>("create", element, listener, options);
@@ -52,7 +52,7 @@ internal sealed class MapScreen : IMapScreen, IAsyncDisposable
     public ValueTask Fit(MapBounds box) => map.InvokeVoidAsync("fit", box.West, box.South, box.East, box.North);
 
     /// <summary>Gives types their colours.</summary>
-    public ValueTask Colour(IEnumerable<object> colours) => map.InvokeVoidAsync("colour", colours);
+    public ValueTask Colour(IReadOnlyList<TypeColour> colours) => map.InvokeVoidAsync("colour", colours);
 
     /// <summary>Reads zones and roads anew.</summary>
     public ValueTask RefreshGround() => map.InvokeVoidAsync("refreshGround", "/");

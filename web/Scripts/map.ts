@@ -20,7 +20,7 @@ interface Batch { placed: Row[]; gone: string[]; fresh: string[] }
 
 const freshMs = 700;
 const clickSlackPixels = 6;
-const clickable = ['twins', 'lone', 'roads'];
+const clickable = ['twins', 'lone', 'roads', 'rivers'];
 
 setWorkerUrl(new URL('./map-worker.js', import.meta.url).href);
 

@@ -3,7 +3,7 @@ import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 export interface TypeColour { type: string; colour: string }
 export interface PlaceLabel { name: string; longitude: number; latitude: number; rank: number }
 
-const dark = { sea: '#0b1622', land: '#17222e', coast: '#33475b', zone: '#8fb4d9', road: '#53677a', text: '#dbe6f0', halo: '#0b1622' };
+const dark = { sea: '#0b1622', land: '#17222e', coast: '#33475b', zone: '#8fb4d9', road: '#53677a', river: '#1d4a6e', text: '#dbe6f0', halo: '#0b1622' };
 const font = ['Noto Sans'];
 
 const empty = { type: 'FeatureCollection' as const, features: [] };
@@ -38,17 +38,24 @@ export function style(base: string, places: PlaceLabel[], colours: TypeColour[])
   };
 }
 
+const isArea: any = ['!=', ['geometry-type'], 'Point'];
+const isRiver: any = ['==', ['get', 'kind'], 'River'];
+
 const ground = (): LayerSpecification[] => [
   { id: 'sea', type: 'background', paint: { 'background-color': dark.sea } },
   { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': dark.land } },
   { id: 'coast', type: 'line', source: 'land', maxzoom: 11, paint: { 'line-color': dark.coast, 'line-width': 1 } },
-  { id: 'zones', type: 'fill', source: 'zones', paint: { 'fill-color': dark.zone, 'fill-opacity': 0.06 } },
+  { id: 'zones', type: 'fill', source: 'zones', filter: isArea, paint: { 'fill-color': dark.zone, 'fill-opacity': 0.06 } },
   {
-    id: 'zone-borders', type: 'line', source: 'zones',
+    id: 'zone-borders', type: 'line', source: 'zones', filter: isArea,
     paint: { 'line-color': dark.zone, 'line-opacity': 0.55, 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.5, 15, 1.5], 'line-dasharray': [4, 2] },
   },
   {
-    id: 'roads', type: 'line', source: 'roads', minzoom: 9, layout: { 'line-cap': 'round', 'line-join': 'round' },
+    id: 'rivers', type: 'line', source: 'roads', minzoom: 8, filter: isRiver, layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': dark.river, 'line-width': ['interpolate', ['exponential', 1.6], ['zoom'], 9, 1.5, 14, 14, 18, 90] },
+  },
+  {
+    id: 'roads', type: 'line', source: 'roads', minzoom: 9, filter: ['!', isRiver], layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: { 'line-color': dark.road, 'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 10, 0.6, 14, 2.5, 18, 12] },
   },
 ];
@@ -60,8 +67,8 @@ const labels = (): LayerSpecification[] => [
     paint: { 'text-color': dark.text, 'text-halo-color': dark.halo, 'text-halo-width': 1.5 },
   },
   {
-    id: 'zone-names', type: 'symbol', source: 'zones', minzoom: 9, maxzoom: 16,
-    layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': 13, 'text-max-width': 8, 'symbol-sort-key': ['get', 'level'] },
+    id: 'zone-names', type: 'symbol', source: 'zones', minzoom: 9, maxzoom: 17, filter: ['==', ['geometry-type'], 'Point'],
+    layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': 13, 'text-max-width': 8, 'symbol-sort-key': ['to-number', ['get', 'kind']] },
     paint: { 'text-color': dark.zone, 'text-halo-color': dark.halo, 'text-halo-width': 1.5 },
   },
   places('archipelagos', ['==', ['get', 'rank'], 0], true),

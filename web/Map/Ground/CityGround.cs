@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CityActors.Map;
 using CityActors.Registry;
@@ -14,21 +15,22 @@ internal sealed class CityGround(IGrainFactory grains, TimeProvider time)
     /// <summary>Most zones drawn.</summary>
     public const int ZonesMax = 5_000;
 
-    /// <summary>Most road segments drawn.</summary>
+    /// <summary>Most road segments drawn, and most rivers.</summary>
     public const int RoadsMax = 20_000;
 
     /// <summary>Type of the twins that are drawn as roads.</summary>
     public const string RoadSegment = "RoadSegment";
 
+    private const string River = "River";
     private const int PageSize = 1_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private readonly GroundSheet zones = new(Fresh, time);
     private readonly GroundSheet roads = new(Fresh, time);
 
-    /// <summary>Zones: id, name, level, polygon.</summary>
+    /// <summary>Zones: id, name, level as <c>kind</c>, polygon; and of each a point for its name.</summary>
     public Task<ReadOnlyMemory<byte>> Zones() => zones.Read(DrawZones);
 
-    /// <summary>Road segments: id, name, line.</summary>
+    /// <summary>Rivers and road segments: id, name, type as <c>kind</c>, line.</summary>
     public Task<ReadOnlyMemory<byte>> Roads() => roads.Read(DrawRoads);
 
     /// <summary>The box around everything that has a place: zones when there are some, else twins. Null in an empty city.</summary>
@@ -61,7 +63,11 @@ internal sealed class CityGround(IGrainFactory grains, TimeProvider time)
             var page = await grains.GetGrain<IZonesGrain>(0).List(after, PageSize);
             foreach (var zone in page)
             {
-                Feature(sheet, zone.Id, zone.Name, zone.Level, zone.Geometry);
+                Feature(sheet, zone.Id, zone.Name, zone.Level.ToString(CultureInfo.InvariantCulture), zone.Geometry);
+                if (ZoneLabel.Of(zone.Geometry) is { } place)
+                {
+                    Feature(sheet, zone.Id, zone.Name, zone.Level.ToString(CultureInfo.InvariantCulture), place);
+                }
             }
 
             if (page.Length < PageSize)
@@ -75,15 +81,21 @@ internal sealed class CityGround(IGrainFactory grains, TimeProvider time)
 
     private async Task DrawRoads(Utf8JsonWriter sheet)
     {
+        await DrawLines(sheet, River);
+        await DrawLines(sheet, RoadSegment);
+    }
+
+    private async Task DrawLines(Utf8JsonWriter sheet, string type)
+    {
         string? after = null;
         for (var drawn = 0; drawn < RoadsMax;)
         {
-            var page = await grains.GetGrain<IRegistryGrain>(0).Find(new TwinQuery(RoadSegment, null, null, after, PageSize, null));
+            var page = await grains.GetGrain<IRegistryGrain>(0).Find(new TwinQuery(type, null, null, after, PageSize, null));
             foreach (var road in page.Twins)
             {
                 if (road.Attributes.TryGetValue("location", out var line))
                 {
-                    Feature(sheet, road.Id, TwinNames.Of(road), null, line);
+                    Feature(sheet, road.Id, TwinNames.Of(road), type, line);
                 }
             }
 
@@ -96,18 +108,14 @@ internal sealed class CityGround(IGrainFactory grains, TimeProvider time)
         }
     }
 
-    private static void Feature(Utf8JsonWriter sheet, string id, string name, int? level, string geometry)
+    private static void Feature(Utf8JsonWriter sheet, string id, string name, string kind, string geometry)
     {
         sheet.WriteStartObject();
         sheet.WriteString("type", "Feature");
         sheet.WriteStartObject("properties");
         sheet.WriteString("id", id);
         sheet.WriteString("name", name);
-        if (level is { } number)
-        {
-            sheet.WriteNumber("level", number);
-        }
-
+        sheet.WriteString("kind", kind);
         sheet.WriteEndObject();
         sheet.WritePropertyName("geometry");
         sheet.WriteRawValue(geometry);
