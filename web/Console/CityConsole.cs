@@ -39,6 +39,10 @@ public static class CityConsole
         // Numbers of the API must not change with the language of whoever looks at the console.
         city.UseWhen(static context => IsConsole(context), static pages => pages.UseRequestLocalization(Languages.Requests()));
         city.UseAntiforgery();
+
+        // In a build tree files that are no assets would be looked for under every path that is not known, and a POST there would be
+        // told that only GET is allowed.
+        city.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         city.MapStaticAssets();
         city.MapGet("/console/language/{language}", Languages.Choose).ExcludeFromDescription();
         city.MapGround();

@@ -26,6 +26,7 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
     private ChartSpan span = ChartSpan.All[0];
     private HistorySeries? series;
     private DateTimeOffset drawnTo;
+    private (double Least, double Most, long Count, long Total) drawn;
     private bool failed;
     private bool isGone;
 
@@ -50,17 +51,9 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
 
     private string Unit => Values.Unit(series?.Unit ?? Channel.Unit);
 
-    private string Summary
-    {
-        get
-        {
-            var drawn = (series?.Points ?? []).Select(static point => Values.Drawn(point.Value)).OfType<double>().ToArray();
-            return drawn.Length == 0
-                ? T["Nothing"]
-                : T["Summary", Values.Number(drawn.Min()), Values.Number(drawn.Max()), Unit,
-                    drawn.Length.ToString("N0", CultureInfo.CurrentCulture), series!.Total.ToString("N0", CultureInfo.CurrentCulture)];
-        }
-    }
+    private string Summary => drawn.Count == 0
+        ? T["Nothing"]
+        : T["Summary", Values.Number(drawn.Least), $"{Values.Number(drawn.Most)} {Unit}".Trim(), Count(drawn.Count), Count(drawn.Total)];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -91,6 +84,7 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
         if (chart is not null && series is not null && Channel.ObservedAt > drawnTo && Values.Drawn(Channel.Value) is { } value)
         {
             drawnTo = Channel.ObservedAt;
+            Take(value);
             await chart.InvokeVoidAsync("append", Seconds(Channel.ObservedAt), value);
         }
     }
@@ -137,14 +131,21 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
             // Without the past the line begins with the next reading.
             failed = true;
             series ??= new HistorySeries([], null, 0, false);
+            drawn = drawn.Count == 0 ? (double.MaxValue, double.MinValue, 0, 0) : drawn;
         }
     }
 
-    private async Task Draw(HistorySeries drawn)
+    private async Task Draw(HistorySeries answer)
     {
         // A late reading may stand before a newer one of the same moment: the plot wants times that grow.
-        var points = drawn.Points.Where(static point => point.Quality != Quality.Invalid && Values.Drawn(point.Value) is not null)
+        var points = answer.Points.Where(static point => point.Quality != Quality.Invalid && Values.Drawn(point.Value) is not null)
             .DistinctBy(static point => point.At).ToArray();
+        drawn = (double.MaxValue, double.MinValue, 0, answer.Total - points.Length);
+        foreach (var point in points)
+        {
+            Take(Values.Drawn(point.Value)!.Value);
+        }
+
         drawnTo = points.Length == 0 ? DateTimeOffset.MinValue : points[^1].At;
         await chart!.InvokeVoidAsync(
             "set",
@@ -153,6 +154,11 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
             span.Length.TotalSeconds);
         await OnParametersSetAsync();
     }
+
+    private void Take(double value) =>
+        drawn = (Math.Min(drawn.Least, value), Math.Max(drawn.Most, value), drawn.Count + 1, drawn.Total + 1);
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
     private static double Seconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds() / 1000.0;
 }

@@ -19,8 +19,13 @@ document.addEventListener('keydown', (event) => {
 });
 
 document.addEventListener('click', (event) => {
-  const target = event.target instanceof Element ? event.target.closest('[data-reconnect]') : null;
-  if (target) {
+  if (!(event.target instanceof Element)) return;
+  // The page's router would take the link for a navigation and leave the focus where it is.
+  if (event.target.closest('.city-skip')) {
+    event.preventDefault();
+    event.stopPropagation();
+    document.querySelector<HTMLElement>('#city-main')?.focus();
+  } else if (event.target.closest('[data-reconnect]')) {
     Blazor.reconnect().then((alive) => { if (!alive) location.reload(); }, () => location.reload());
   }
-});
+}, { capture: true });

@@ -35,10 +35,14 @@ public sealed class BrowserCity : IAsyncLifetime
         var program = Browsers.FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "Chromium is not installed (apt-get install chromium).");
         await Start(program!);
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
         if (language is not null)
         {
-            await context.AddCookiesAsync([new Microsoft.Playwright.Cookie { Name = "city.language", Value = $"c={language}|uic={language}", Url = Address }]);
+            var value = $"c={language}|uic={language}";
+            await context.AddCookiesAsync([new Microsoft.Playwright.Cookie { Name = "city.language", Value = value, Url = Address }]);
         }
 
         return await BrowserPage.Open(context, Address, path);

@@ -48,7 +48,9 @@ public sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>Waits until the map is drawn and follows its view.</summary>
     public Task UntilMap(string feed = "live") => Until(
-        $"the map is {feed}", "feed => { const map = document.querySelector('.city-map'); return map?.dataset.feed === feed && map.dataset.idle === 'true'; }", feed);
+        $"the map is {feed}",
+        "feed => { const map = document.querySelector('.city-map'); return map?.dataset.feed === feed && map.dataset.idle === 'true'; }",
+        feed);
 
     /// <summary>Keeps a picture for people to look at, when a folder for pictures is named.</summary>
     public async Task Shoot(string name)
