@@ -97,6 +97,18 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
             return;
         }
 
+        try
+        {
+            await Open();
+        }
+        catch (Exception problem) when (isGone && problem is JSException or JSDisconnectedException)
+        {
+            // Another channel or twin was chosen before this chart was there.
+        }
+    }
+
+    private async Task Open()
+    {
         module = await Browser.InvokeAsync<IJSObjectReference>("import", Module);
         chart = await module.InvokeAsync<IJSObjectReference>("create", element, new
         {

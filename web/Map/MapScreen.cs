@@ -33,9 +33,10 @@ internal sealed class MapScreen : IMapScreen, IAsyncDisposable
     /// <inheritdoc/>
     public async Task Replace(IReadOnlyCollection<MapPoint> points, bool isClustered, CancellationToken left)
     {
-        // Thousands of points are more than a message may hold: the browser takes them as a stream.
+        // Thousands of points are more than a message may hold: the browser takes them as a stream, which closes itself when it has
+        // been taken.
         var rows = points.Select(static point => new object?[] { point.Id, point.Longitude, point.Latitude, point.Name });
-        using var stream = new DotNetStreamReference(new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(rows, Readable)));
+        var stream = new DotNetStreamReference(new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(rows, Readable)));
         await map.InvokeVoidAsync("replace", left, stream, isClustered);
     }
 

@@ -45,7 +45,7 @@ internal static class SampleStreet
             new Zone("urn:ngsi-ld:AdministrativeArea:hn", "Hà Nội", 0, null,
                 """{"type":"Polygon","coordinates":[[[105.82,21.0],[105.88,21.0],[105.88,21.05],[105.82,21.05],[105.82,21.0]]]}"""),
             new Zone("urn:ngsi-ld:AdministrativeArea:hk", "Phường Hoàn Kiếm", 1, "urn:ngsi-ld:AdministrativeArea:hn",
-                """{"type":"Polygon","coordinates":[[[105.843,21.012],[105.86,21.012],[105.862,21.03],[105.845,21.03],[105.843,21.012]]]}"""),
+                """{"type":"Polygon","coordinates":[[[105.84,21.01],[105.86,21.01],[105.86,21.03],[105.84,21.03],[105.84,21.01]]]}"""),
         ]);
         for (var i = 0; i < 6; i++)
         {
@@ -74,7 +74,8 @@ internal static class SampleStreet
         {
             await city.Send(Types[i % Types.Length], $"t-{i}", new
             {
-                location = new { lon = 105.842 + (0.0011 * (i % 17)), lat = 21.012 + (0.0013 * (i % 13)) }, value = i * 1.5,
+                location = new { lon = 105.842 + (0.0011 * (i % 17)), lat = 21.012 + (0.0013 * (i % 13)) },
+                value = i * 1.5,
             });
         }
     }

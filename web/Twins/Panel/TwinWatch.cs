@@ -55,6 +55,21 @@ internal sealed class TwinWatch(IGrainFactory grains, string id, TimeProvider ti
         }
     }
 
+    /// <summary>Reads relations again: who points here is nothing that this twin is told of. A failure leaves them as they were.</summary>
+    public async Task ReadRelations()
+    {
+        try
+        {
+            var now = State is null ? Relations : await grains.GetGrain<IEntityGrain>(id).Relations();
+            var isNew = !now.Outgoing.SequenceEqual(Relations.Outgoing) || !now.Incoming.SequenceEqual(Relations.Incoming);
+            (Relations, Version) = (now, isNew ? Version + 1 : Version);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // The loop that follows the twin meets the same trouble and says so.
+        }
+    }
+
     private async Task<bool> Read()
     {
         var twin = grains.GetGrain<IEntityGrain>(id);

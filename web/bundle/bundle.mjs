@@ -4,32 +4,32 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { feature } from 'topojson-client';
 
 const out = 'wwwroot/dist';
-await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
+const how = { bundle: true, minify: true, legalComments: 'none', logLevel: 'warning', target: 'es2022', outdir: out };
 
-const shared = { bundle: true, minify: true, sourcemap: false, legalComments: 'none', logLevel: 'warning', target: 'es2022' };
-await Promise.all([
-  build({
-    ...shared,
-    entryPoints: { map: 'Scripts/map.ts', chart: 'Scripts/chart.ts', console: 'Scripts/console.ts' },
-    format: 'esm',
-    outdir: out,
-  }),
-  build({
-    ...shared,
-    entryPoints: { 'map-worker': 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs' },
-    format: 'esm',
-    outdir: out,
-  }),
-  build({
-    ...shared,
-    entryPoints: { libraries: 'Scripts/libraries.css' },
-    outdir: out,
-    loader: { '.woff2': 'file', '.woff': 'empty' },
-    assetNames: 'fonts/[name]',
-  }),
-  writeLand(),
-]);
+/** Writes everything anew. */
+export async function bundle() {
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  await Promise.all([
+    build({
+      ...how,
+      entryPoints: {
+        map: 'Scripts/map.ts',
+        chart: 'Scripts/chart.ts',
+        console: 'Scripts/console.ts',
+        'map-worker': 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs',
+      },
+      format: 'esm',
+    }),
+    build({
+      ...how,
+      entryPoints: { libraries: 'Scripts/libraries.css' },
+      loader: { '.woff2': 'file', '.woff': 'empty' },
+      assetNames: 'fonts/[name]',
+    }),
+    writeLand(),
+  ]);
+}
 
 // Coastlines of the region around Vietnam (Natural Earth, public domain). Land only: a coast says nothing about borders.
 async function writeLand() {
