@@ -27,6 +27,12 @@ public sealed class IngressOptions
 
     /// <summary>How lines of line protocol name their twin.</summary>
     public LineProtocolOptions LineProtocol { get; init; } = new();
+
+    /// <summary>
+    /// Units of channels whose devices do not say them, <c>Type/channel</c> → unit as SenML writes it, at most 32 printable ASCII
+    /// characters. Default: none, the table of Smart Data Models alone.
+    /// </summary>
+    public IDictionary<string, string> Units { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>Holds the options to their ranges.</summary>
@@ -44,6 +50,11 @@ internal sealed class IngressOptionsValidator : IValidateOptions<IngressOptions>
             nameof(options.LineProtocol),
             options.LineProtocol.TwinTags.Count + options.LineProtocol.NameTags.Count > 0,
             "must have at least one tag that names a twin");
+        rules.Must(
+            nameof(options.Units),
+            options.Units.All(static one => one.Key.Contains('/', StringComparison.Ordinal)
+                && one.Value is { Length: > 0 and <= 32 } && !one.Value.AsSpan().ContainsAnyExceptInRange(' ', '~')),
+            "must map Type/channel to a unit of 1-32 printable ASCII characters");
         IEnumerable<ValidateOptionsResult> all =
         [
             rules.Result(),

@@ -7,6 +7,7 @@ using CityActors.Silo.Ingress.Http;
 using CityActors.Silo.Ingress.Mqtt;
 using CityActors.Silo.Ingress.Payloads.LineProtocol;
 using CityActors.Silo.Ingress.Refusals;
+using CityActors.Silo.Ingress.Units;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,7 @@ public static class IngressRegistration
         services.TryAddSingleton<IChannelDirectory, ShardChannelDirectory>();
         services.TryAddSingleton<NewChannelBudget>();
         services.TryAddSingleton<FoldAdmission>();
+        services.TryAddSingleton<UnitCatalog>();
         services.TryAddSingleton<ChannelResolver>();
         services.TryAddSingleton<LogAppender>();
         services.TryAddSingleton<IngestGateway>();

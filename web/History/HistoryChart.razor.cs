@@ -49,7 +49,7 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private string Unit => Values.Unit(series?.Unit ?? Channel.Unit);
+    private string Unit => Values.Unit(TwinWords, series?.Unit ?? Channel.Unit);
 
     private string Summary => drawn.Count == 0
         ? T["Nothing"]

@@ -11,7 +11,8 @@ internal static class Values
     {
         ["Cel"] = "°C", ["CEL"] = "°C", ["ug/m3"] = "µg/m³", ["GQ"] = "µg/m³", ["KMH"] = "km/h", ["km/h"] = "km/h", ["MTR"] = "m",
         ["MMT"] = "mm", ["P1"] = "%", ["%RH"] = "%", ["2N"] = "dB", ["WTT"] = "W", ["KWH"] = "kWh", ["VLT"] = "V", ["AMP"] = "A",
-        ["m/s"] = "m/s", ["MTQ"] = "m³", ["LUX"] = "lx", ["deg"] = "°", ["DD"] = "°",
+        ["MTS"] = "m/s", ["MTQ"] = "m³", ["LUX"] = "lx", ["deg"] = "°", ["DD"] = "°", ["m3"] = "m³", ["m3/s"] = "m³/s", ["m3/h"] = "m³/h",
+        ["SEC"] = "s", ["MIN"] = "min", ["HPA"] = "hPa", ["KWT"] = "kW",
     };
 
     /// <summary>A value without its unit.</summary>
@@ -28,8 +29,15 @@ internal static class Values
     public static string Number(double number) =>
         number.ToString(Math.Abs(number) is 0 or (>= 0.01 and < 1e9) ? "#,0.####" : "G5", CultureInfo.CurrentCulture);
 
-    /// <summary>The sign of a unit; a code that is not known stays as it is.</summary>
-    public static string Unit(string? unit) => unit is null ? "" : Units.GetValueOrDefault(unit, unit);
+    /// <summary>
+    /// The sign of a unit, or its word in the language of the page; shares and counts have none; a code that is not known stays as it is.
+    /// </summary>
+    public static string Unit(IStringLocalizer<TwinTexts> texts, string? unit) => unit switch
+    {
+        null or "/" or "1" or "C62" or "count" => "",
+        _ when Units.TryGetValue(unit, out var sign) => sign,
+        _ => texts["Unit:" + unit] is { ResourceNotFound: false } word ? word.Value : unit,
+    };
 
     /// <summary>What a chart can draw of a value: numbers as they are, truth as 1 and 0; null for anything else.</summary>
     public static double? Drawn(TwinValue value) => value.Kind switch

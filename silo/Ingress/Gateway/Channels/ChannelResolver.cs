@@ -4,6 +4,7 @@ using CityActors.Silo.Ingress.Admission;
 using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Payloads;
 using CityActors.Silo.Ingress.Payloads.LineProtocol;
+using CityActors.Silo.Ingress.Units;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal sealed class ChannelResolver(
     IChannelDirectory directory,
     NewChannelBudget budget,
     SeriesTwins series,
+    UnitCatalog units,
     IOptions<AdmissionOptions> admission,
     Grains.Log.ICityLog log)
 {
@@ -68,8 +70,10 @@ internal sealed class ChannelResolver(
             }
 
             answers[origin.Key] = default;
-            var unit = reading.Unit.IsEmpty ? null : Encoding.ASCII.GetString(missed.Readings.Bytes(reading.Unit));
             var channel = Encoding.ASCII.GetString(missed.Readings.Bytes(reading.Channel));
+            var unit = reading.Unit.IsEmpty
+                ? units.Of(TwinId.TypeOf(twin.Id), channel)
+                : Encoding.ASCII.GetString(missed.Readings.Bytes(reading.Unit));
             wanted.Add(new Wanted(
                 origin.Key, origin.Root, TwinId.PartitionOf(twin.Id, log.Partitions), new ChannelName(twin.Id, channel, unit)));
         }

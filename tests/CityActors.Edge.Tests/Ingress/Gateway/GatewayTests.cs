@@ -35,6 +35,15 @@ public sealed class GatewayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_channel_whose_device_says_no_unit_gets_that_of_its_model()
+    {
+        await Send(Pack(("pm25", 1), ("mood", 1)));
+
+        Assert.Equal("ug/m3", city.Directory.UnitOf(Twin, "pm25"));
+        Assert.Null(city.Directory.UnitOf(Twin, "mood"));
+    }
+
+    [Fact]
     public async Task A_deleted_twin_is_asked_for_again_and_its_handles_are_given_to_nobody_else()
     {
         await Send(Pack(("a", 1)));
