@@ -21,6 +21,9 @@ internal sealed class HttpDoor(
     /// <summary>The way into the log.</summary>
     public IngestGateway Gateway => gateway;
 
+    /// <summary>Memory for parsing, used again from request to request.</summary>
+    public PayloadReadingsPool Readings { get; } = new();
+
     /// <summary>Where refusals go.</summary>
     public RefusalLedger Ledger => ledger;
 

@@ -12,7 +12,7 @@ namespace CityActors.Silo.Ingress.Http;
 internal sealed class LineIntake(HttpDoor door, IngestSource source, IngestTally tally, TimePrecision precision, string topic)
 {
     private readonly LineProtocolParser parser = new(precision, door.Limits.LineBytesMax);
-    private readonly PayloadReadings readings = new();
+    private readonly PayloadReadings readings = door.Readings.Rent();
     private readonly Queue<IngestBatch> inFlight = new();
 
     /// <summary>Reads the body to its end.</summary>
@@ -28,6 +28,7 @@ internal sealed class LineIntake(HttpDoor door, IngestSource source, IngestTally
         {
             await Drain(0);
             ArrayPool<byte>.Shared.Return(buffer);
+            door.Readings.Return(readings);
         }
     }
 

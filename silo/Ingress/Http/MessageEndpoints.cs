@@ -130,21 +130,24 @@ internal static class MessageEndpoints
         HttpContext context, HttpDoor door, IngestBatch batch, IngestTally tally, PayloadFormat format, string? twin,
         ReadOnlySpan<byte> body)
     {
-        var readings = new PayloadReadings();
+        var readings = door.Readings.Rent();
         if (format.Parse(body, batch.ArrivedAtMs, readings) is { } whole)
         {
             tally.Refuse(whole);
             door.Ledger.Refuse(batch.Source, context.Request.Path, whole, format, body);
-            return;
         }
-
-        foreach (ref readonly var refusal in readings.Refused)
+        else
         {
-            tally.Refuse(refusal);
-            door.Ledger.Refuse(batch.Source, context.Request.Path, refusal, format, body);
+            foreach (ref readonly var refusal in readings.Refused)
+            {
+                tally.Refuse(refusal);
+                door.Ledger.Refuse(batch.Source, context.Request.Path, refusal, format, body);
+            }
+
+            door.Gateway.Add(batch, readings, twin is null ? null : door.Gateway.Twin(twin, batch.Source.Root));
         }
 
-        door.Gateway.Add(batch, readings, twin is null ? null : door.Gateway.Twin(twin, batch.Source.Root));
+        door.Readings.Return(readings);
     }
 
     private static bool IsReadable(HttpRequest request) => request.Headers.ContentEncoding.ToString() is "" or "gzip" or "identity";

@@ -140,6 +140,27 @@ public sealed class WriteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_sender_of_a_long_body_is_slowed_while_the_fold_lags_and_loses_nothing()
+    {
+        using var slowed = new Counted(CityActors.Telemetry.CityTelemetry.IngressSlowed);
+        var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("air,id=q1 a=1\n", 100)));
+        using var body = new GradualContent(async stream =>
+        {
+            await stream.WriteAsync(lines);
+            await stream.FlushAsync();
+            await city.Appended(1);
+            city.Progress.Begin(0, 1);
+            await stream.WriteAsync(lines);
+            await stream.FlushAsync();
+            await slowed.Until(1);
+            city.Progress.End(0, -1);
+        });
+        using var answer = await city.Http.PostAsync("/write", body);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal(200, city.Log.Readings.Count);
+    }
+
+    [Fact]
     public async Task Beyond_those_listed_refusals_are_counted()
     {
         using var answer = await city.Http.Send("/write", string.Concat(Enumerable.Repeat("x\n", 50)));
