@@ -1,5 +1,4 @@
 using CityActors.Simulators.Sending;
-using CityActors.Twins;
 
 namespace CityActors.Simulators.Replay;
 
@@ -39,11 +38,10 @@ internal abstract class Recording
         }
     }
 
-    /// <summary>The URN of a name in the file; wildcards of MQTT cannot stand in a topic.</summary>
+    /// <summary>The URN of a name in the file.</summary>
     protected bool TryTwin(string type, string? name, string where, out string twin)
     {
-        twin = "";
-        if (!string.IsNullOrEmpty(name) && !name.AsSpan().ContainsAny('+', '#') && TwinId.TryCreate(type, name, out twin))
+        if (RecordedNames.TryTwin(type, name, out twin))
         {
             return true;
         }

@@ -7,7 +7,6 @@ using CityActors.Simulators.Sending.Payloads;
 namespace CityActors.Simulators.Replay;
 
 /// <summary>What a replay sends where.</summary>
-/// <param name="Format">Name of the format.</param>
 /// <param name="Recording">The file.</param>
 /// <param name="Network">Its network, if one was given.</param>
 /// <param name="Target">Where to.</param>
@@ -18,7 +17,7 @@ namespace CityActors.Simulators.Replay;
 /// <param name="Payload">Form of the messages.</param>
 /// <param name="Patience">How long the city may be unreachable.</param>
 internal sealed record ReplayPlan(
-    string Format, Recording Recording, SumoNetwork? Network, Target Target, DateTimeOffset? Epoch, double Speed, string Source,
+    Recording Recording, SumoNetwork? Network, Target Target, DateTimeOffset? Epoch, double Speed, string Source,
     int Connections, PayloadForm Payload, TimeSpan Patience)
 {
     private const double SpeedMax = 1_000_000;
@@ -71,7 +70,7 @@ internal sealed record ReplayPlan(
         }
 
         return new ReplayPlan(
-            format, recording, network, target, line.Moment("--epoch") ?? (recording.IsDated ? null : time.GetUtcNow()),
+            recording, network, target, line.Moment("--epoch") ?? (recording.IsDated ? null : time.GetUtcNow()),
             line.Number("--speed", 0, 0, SpeedMax), source, (int)line.Whole("--connections", ConnectionsDefault, 1, ConnectionsMax),
             FormOf(line, format, target),
             TimeSpan.FromSeconds(line.Number("--patience", LinkSettings.PatienceDefault.TotalSeconds, 1, PatienceMax)));

@@ -24,7 +24,7 @@ public sealed record Target(bool IsMqtt, string Host, int Port)
         }
 
         var isMqtt = uri.Scheme == "mqtt";
-        var saysPort = uri.Authority.EndsWith($":{uri.Port}", StringComparison.Ordinal);
+        var saysPort = text.TrimEnd('/').EndsWith($":{uri.Port}", StringComparison.Ordinal);
         var port = saysPort ? uri.Port : isMqtt ? MqttPort : HttpPort;
         target = new Target(isMqtt, uri.Host, port);
         return port is > 0 and < 65_536;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CityActors.Simulators.City.Entities;
 using CityActors.Simulators.City.Plan;
-using CityActors.Twins;
 
 namespace CityActors.Simulators.Replay.Sumo;
 
@@ -97,7 +96,7 @@ internal sealed class SumoNetwork
 
     private void Add(SumoFile lane, string edge, string name)
     {
-        if (!TwinId.TryCreate("RoadSegment", edge, out var id))
+        if (!RecordedNames.TryTwin("RoadSegment", edge, out var id))
         {
             return;
         }

@@ -1,6 +1,6 @@
 using CityActors.Simulators.Replay.Sumo;
 
-namespace CityActors.Simulators.Tests.Replay;
+namespace CityActors.Simulators.Tests.Replay.Sumo;
 
 public sealed class SumoNetworkTests : IDisposable
 {
