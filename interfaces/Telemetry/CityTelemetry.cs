@@ -70,6 +70,9 @@ public static class CityTelemetry
     /// <summary>Hours of history rolled up, or parts of them anew ({interval}).</summary>
     public const string HistoryRolledUp = "city.history.rolledup";
 
+    /// <summary>Counter: days whose raw readings were put in order and freed of duplicates.</summary>
+    public const string HistoryCompacted = "city.history.compacted";
+
     // Streams
     /// <summary>Changes handed to subscribers ({change}).</summary>
     public const string StreamDelivered = "city.stream.delivered";

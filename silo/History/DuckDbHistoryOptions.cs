@@ -43,6 +43,18 @@ public sealed class DuckDbHistoryOptions
     /// delivered by then. Until then questions are answered from raw readings.
     /// </summary>
     public TimeSpan SettleAfter { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How long a day (UTC) must be over before its raw readings are put in order and freed of duplicates, up to 30 days; default 2 h:
+    /// most of what comes late has come by then. It needs room on the disk for twice the day's file.
+    /// </summary>
+    public TimeSpan CompactAfter { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>
+    /// Readings that must have come since before that is done again, 1 and up; default 100,000, and never less than a tenth of the day:
+    /// fewer do not slow a question down.
+    /// </summary>
+    public long CompactAgainRows { get; set; } = 100_000;
 }
 
 /// <summary>Checks <see cref="DuckDbHistoryOptions"/>.</summary>
@@ -73,6 +85,10 @@ internal sealed class DuckDbHistoryOptionsValidator : IValidateOptions<DuckDbHis
         Check(
             options.SettleAfter >= TimeSpan.Zero && options.SettleAfter <= TimeSpan.FromHours(1),
             nameof(options.SettleAfter), "0 s to 1 h", options.SettleAfter);
+        Check(
+            options.CompactAfter >= TimeSpan.Zero && options.CompactAfter <= TimeSpan.FromDays(30),
+            nameof(options.CompactAfter), "0 s to 30 days", options.CompactAfter);
+        Check(options.CompactAgainRows >= 1, nameof(options.CompactAgainRows), "at least 1", options.CompactAgainRows);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(bool isRight, string key, string expected, object? found)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CityActors.Silo.History.Days;
 
 /// <summary>
@@ -13,14 +11,20 @@ internal sealed class Day(long number)
     /// <summary>Days since 1970-01-01 UTC.</summary>
     public long Number { get; } = number;
 
-    /// <summary>Catalog of raw readings; there is one only when <see cref="HasRaw"/>.</summary>
-    public string Raw { get; } = Name("raw", number);
+    /// <summary>The file of raw readings that counts; null when there is none.</summary>
+    public RawFile? RawFile { get; set; }
+
+    /// <summary>Files of raw readings that it took the place of, and that are still open.</summary>
+    public List<RawFile> Leaving { get; } = [];
+
+    /// <summary>Catalog of raw readings; there is one only when <see cref="HasRaw"/>. Under the writer's gate: it may change.</summary>
+    public string Raw => RawFile?.Catalog ?? throw new InvalidOperationException($"Day {Number} has no raw readings.");
 
     /// <summary>Catalog of roll-ups; there is one only when <see cref="HasRollups"/>.</summary>
-    public string Rollups { get; } = Name("rollup", number);
+    public string Rollups { get; } = DayNames.Catalog("rollup", number);
 
     /// <summary>Whether raw readings are kept of the day.</summary>
-    public bool HasRaw { get; set; }
+    public bool HasRaw => RawFile is not null;
 
     /// <summary>Whether roll-ups are kept of the day.</summary>
     public bool HasRollups { get => hasRollups; set => hasRollups = value; }
@@ -30,6 +34,12 @@ internal sealed class Day(long number)
 
     /// <summary>Hours that have readings, by their start, Unix milliseconds.</summary>
     public SortedDictionary<long, DayHour> Hours { get; } = [];
+
+    /// <summary>Readings that are in order and without duplicates.</summary>
+    public long Ordered { get; set; }
+
+    /// <summary>Readings that came since.</summary>
+    public long Added { get; set; }
 
     /// <summary>Number of the newest transaction that put late readings into hours that were rolled up.</summary>
     public long Mark { get; set; }
@@ -42,7 +52,4 @@ internal sealed class Day(long number)
 
     /// <summary>When it was used last, by a count of uses.</summary>
     public long UsedAt { get; set; }
-
-    private static string Name(string what, long number) =>
-        what + (number < 0 ? "m" : "") + Math.Abs(number).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using CityActors.Silo.Storage;
-
 namespace CityActors.Silo.History.Days;
 
 /// <summary>
@@ -9,12 +7,10 @@ namespace CityActors.Silo.History.Days;
 internal sealed class DayFiles : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly string folder;
     private readonly int openMax;
+    private readonly DayFolder folder;
     private readonly DayOpener opener;
     private readonly Dictionary<long, Day> open = [];
-    private readonly SortedSet<long> raw = [];
-    private readonly SortedSet<long> rollups = [];
     private long uses;
 
     /// <summary>Finds what is there, and removes what was left unfinished.</summary>
@@ -24,51 +20,18 @@ internal sealed class DayFiles : IDisposable
     /// <param name="openMax">Days that may be open at a time.</param>
     public DayFiles(DuckEngine engine, string folder, int generation, int openMax)
     {
-        this.folder = folder;
         this.openMax = openMax;
-        foreach (var path in Directory.GetFiles(folder))
-        {
-            var name = Path.GetFileName(path);
-            var isOrphan = name.EndsWith(DayNames.LogEnding, StringComparison.Ordinal)
-                && !File.Exists(path[..^DayNames.LogEnding.Length]);
-            if (isOrphan || name.EndsWith(DurableFile.Unfinished, StringComparison.Ordinal))
-            {
-                File.Delete(path);
-            }
-            else if (DayNames.Read(name, DayNames.RawEnding) is { } rawDay)
-            {
-                raw.Add(rawDay);
-            }
-            else if (DayNames.Read(name, DayNames.RollupEnding) is { } rollupDay)
-            {
-                rollups.Add(rollupDay);
-            }
-        }
-
-        opener = new DayOpener(engine.Open(), folder, generation);
+        this.folder = new DayFolder(folder);
+        opener = new DayOpener(engine.Open(), this.folder, generation);
+        Sweep();
     }
 
-    /// <summary>Days that have raw readings, ascending.</summary>
-    public IReadOnlyList<long> RawDays
+    /// <summary>Days that have raw readings or that have roll-ups, ascending.</summary>
+    public IReadOnlyList<long> DaysWith(string ending)
     {
-        get
+        lock (gate)
         {
-            lock (gate)
-            {
-                return [.. raw];
-            }
-        }
-    }
-
-    /// <summary>Days that have roll-ups, ascending.</summary>
-    public IReadOnlyList<long> RollupDays
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. rollups];
-            }
+            return [.. ending == DayNames.RawEnding ? folder.Raw : folder.Rollups];
         }
     }
 
@@ -77,7 +40,9 @@ internal sealed class DayFiles : IDisposable
     {
         lock (gate)
         {
-            return first > last ? [] : [.. raw.GetViewBetween(first, last).Union(rollups.GetViewBetween(first, last)).Order()];
+            return first > last
+                ? []
+                : [.. folder.Raw.GetViewBetween(first, last).Union(folder.Rollups.GetViewBetween(first, last)).Order()];
         }
     }
 
@@ -86,7 +51,7 @@ internal sealed class DayFiles : IDisposable
     {
         lock (gate)
         {
-            return raw.Contains(number) || rollups.Contains(number) ? new DayLease(this, Use(number)) : null;
+            return folder.Raw.Contains(number) || folder.Rollups.Contains(number) ? Lease(Use(number)) : null;
         }
     }
 
@@ -96,24 +61,15 @@ internal sealed class DayFiles : IDisposable
         lock (gate)
         {
             var day = Use(number);
-            try
+            if (!day.HasRaw)
             {
-                if (!day.HasRaw)
-                {
-                    opener.OpenRaw(day);
-                    raw.Add(number);
-                    opener.Load(day);
-                }
-
-                Reassure(day);
-            }
-            catch
-            {
-                day.Users--;
-                throw;
+                opener.OpenRaw(day);
+                folder.Found(number, 0);
+                opener.Load(day);
             }
 
-            return new DayLease(this, day);
+            Reassure(day);
+            return Lease(day);
         }
     }
 
@@ -125,7 +81,7 @@ internal sealed class DayFiles : IDisposable
             if (!day.HasRollups)
             {
                 opener.OpenRollups(day);
-                rollups.Add(day.Number);
+                folder.Rollups.Add(day.Number);
             }
         }
     }
@@ -135,9 +91,65 @@ internal sealed class DayFiles : IDisposable
     {
         lock (gate)
         {
+            OpenRawAgain(day);
             if (day is { HasRaw: true, IsDoubtful: true })
             {
                 opener.Load(day);
+            }
+        }
+    }
+
+    /// <summary>Where the next edition of a day's raw readings goes.</summary>
+    public string PathOfNext(Day day)
+    {
+        lock (gate)
+        {
+            return folder.PathOf(day.Number, DayNames.RawEnding, folder.EditionOf(day.Number) + 1);
+        }
+    }
+
+    /// <summary>
+    /// Gives the next edition of a day's raw readings its name: from now on it counts. Under the writer's gate, and with the day in use.
+    /// Whoever reads the edition before goes on with it. What comes next opens the new one, or fails: nothing goes into the old one.
+    /// </summary>
+    /// <param name="day">The day.</param>
+    /// <param name="complete">A closed file with all readings of the day, durable.</param>
+    public void TakeNext(Day day, string complete)
+    {
+        lock (gate)
+        {
+            File.Move(complete, PathOfNext(day));
+            folder.Found(day.Number, folder.EditionOf(day.Number) + 1);
+            day.Leaving.Add(day.RawFile!);
+            day.RawFile = null;
+        }
+    }
+
+    /// <summary>Closes and deletes files of raw readings whose place another one has taken and that nobody reads any more.</summary>
+    public void Sweep()
+    {
+        lock (gate)
+        {
+            if (folder.Superseded.Count == 0)
+            {
+                return;
+            }
+
+            folder.Flush(); // the new name is on the disk before the old one goes
+            foreach (var (number, edition) in folder.Superseded.ToList())
+            {
+                if (open.GetValueOrDefault(number)?.Leaving.Find(file => file.Edition == edition) is { } leaving)
+                {
+                    if (leaving.Users > 0)
+                    {
+                        continue;
+                    }
+
+                    opener.CloseRaw(number, leaving);
+                    open[number].Leaving.Remove(leaving);
+                }
+
+                folder.DeleteSuperseded(number, edition);
             }
         }
     }
@@ -152,27 +164,33 @@ internal sealed class DayFiles : IDisposable
                 return false;
             }
 
-            // The log first: one without its file would be taken for the log of the next file of that name.
-            var path = opener.PathOf(number, ending);
-            File.Delete(path + DayNames.LogEnding);
-            File.Delete(path);
-            (ending == DayNames.RawEnding ? raw : rollups).Remove(number);
+            folder.Delete(number, ending);
             return true;
         }
     }
 
     /// <summary>Brings the names of new files to disk.</summary>
-    public void FlushNames() => DurableFile.FlushFolder(folder);
+    public void FlushNames() => folder.Flush();
 
     /// <summary>Path of a file, for errors.</summary>
-    public string PathOf(Day day, string ending) => opener.PathOf(day.Number, ending);
+    public string PathOf(Day day, string ending)
+    {
+        lock (gate)
+        {
+            return folder.PathOf(day.Number, ending);
+        }
+    }
 
     /// <summary>Gives a day back.</summary>
-    public void Return(Day day)
+    public void Return(Day day, RawFile? raw)
     {
         lock (gate)
         {
             day.Users--;
+            if (raw is not null)
+            {
+                raw.Users--;
+            }
         }
     }
 
@@ -191,18 +209,39 @@ internal sealed class DayFiles : IDisposable
         }
     }
 
-    private Day Use(long number)
+    private DayLease Lease(Day day)
     {
-        if (!open.TryGetValue(number, out var day))
-        {
-            MakeRoom();
-            day = Open(number);
-            open[number] = day;
-        }
-
         day.Users++;
         day.UsedAt = ++uses;
-        return day;
+        if (day.RawFile is { } raw)
+        {
+            raw.Users++;
+        }
+
+        return new DayLease(this, day, day.RawFile);
+    }
+
+    private Day Use(long number)
+    {
+        if (open.TryGetValue(number, out var day))
+        {
+            OpenRawAgain(day);
+            return day;
+        }
+
+        MakeRoom();
+        return open[number] = Open(number);
+    }
+
+    private void OpenRawAgain(Day day)
+    {
+        // Between two editions, or the next one could not be opened.
+        if (!day.HasRaw && folder.Raw.Contains(day.Number))
+        {
+            opener.OpenRaw(day);
+            day.IsDoubtful = true;
+            opener.Load(day);
+        }
     }
 
     private Day Open(long number)
@@ -210,12 +249,12 @@ internal sealed class DayFiles : IDisposable
         var day = new Day(number);
         try
         {
-            if (rollups.Contains(number))
+            if (folder.Rollups.Contains(number))
             {
                 opener.OpenRollups(day);
             }
 
-            if (raw.Contains(number))
+            if (folder.Raw.Contains(number))
             {
                 opener.OpenRaw(day);
                 opener.Load(day);

@@ -3,7 +3,10 @@ using CityActors.Domain.History;
 
 namespace CityActors.Silo.History.Days;
 
-/// <summary>Names of the files of a day, such as <c>2026-11-03.raw.duckdb</c>.</summary>
+/// <summary>
+/// Names of the files of a day, such as <c>2026-11-03.raw.duckdb</c>, and <c>2026-11-03.2.raw.duckdb</c> when its readings were put in
+/// order twice: the second edition.
+/// </summary>
 internal static class DayNames
 {
     /// <summary>Ending of a file of raw readings.</summary>
@@ -21,14 +24,30 @@ internal static class DayNames
     public static long DayOf(long atMs) => HistoryPlan.FloorTo(atMs, HistoryPlan.DayMs) / HistoryPlan.DayMs;
 
     /// <summary>Name of a file.</summary>
-    public static string Of(long day, string ending) =>
-        DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(day)).ToString(Pattern, CultureInfo.InvariantCulture) + ending;
+    public static string Of(long day, string ending, int edition = 0) =>
+        DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(day)).ToString(Pattern, CultureInfo.InvariantCulture)
+        + (edition == 0 ? "" : $".{Text(edition)}") + ending;
 
-    /// <summary>The day of a file; null when it is none of ours.</summary>
-    public static long? Read(string name, string ending) =>
-        name.EndsWith(ending, StringComparison.Ordinal)
-        && DateOnly.TryParseExact(
-            name.AsSpan(0, name.Length - ending.Length), Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber
-            : null;
+    /// <summary>The day and the edition of a file; null when it is none of ours.</summary>
+    public static (long Day, int Edition)? Read(string name, string ending)
+    {
+        if (!name.EndsWith(ending, StringComparison.Ordinal) || name.Length < Pattern.Length + ending.Length
+            || !DateOnly.TryParseExact(
+                name.AsSpan(0, Pattern.Length), Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return null;
+        }
+
+        var day = date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        var edition = 0;
+        _ = name.Length > Pattern.Length + ending.Length && int.TryParse(
+            name.AsSpan((Pattern.Length + 1)..^ending.Length), NumberStyles.None, CultureInfo.InvariantCulture, out edition);
+        return Of(day, ending, edition) == name ? (day, edition) : null;
+    }
+
+    /// <summary>Name under which a file is attached.</summary>
+    public static string Catalog(string what, long day) => what + (day < 0 ? "m" : "") + Text(Math.Abs(day));
+
+    /// <summary>A number in a name.</summary>
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

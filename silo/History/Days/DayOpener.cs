@@ -1,26 +1,26 @@
 using System.Globalization;
-using CityActors.Silo.Storage;
 using DuckDB.NET.Data;
 
 namespace CityActors.Silo.History.Days;
 
 /// <summary>Attaches files of days to the engine, makes their tables, checks their format and reads what is remembered of them.</summary>
 /// <param name="session">Connection that does it.</param>
-/// <param name="folder">Where the files lie.</param>
+/// <param name="folder">Which files there are.</param>
 /// <param name="generation">Generation of the log whose watermarks count.</param>
-internal sealed class DayOpener(DuckSession session, string folder, int generation) : IDisposable
+internal sealed class DayOpener(DuckSession session, DayFolder folder, int generation) : IDisposable
 {
     /// <summary>Attaches a file of raw readings, making it when absent.</summary>
     public void OpenRaw(Day day)
     {
-        Attach(PathOf(day.Number, DayNames.RawEnding), day.Raw, DaySchema.Raw);
-        day.HasRaw = true;
+        var file = new RawFile(day.Number, folder.EditionOf(day.Number));
+        Attach(folder.PathOf(day.Number, DayNames.RawEnding), file.Catalog, DaySchema.Raw);
+        day.RawFile = file;
     }
 
     /// <summary>Attaches a file of roll-ups, making it when absent.</summary>
     public void OpenRollups(Day day)
     {
-        Attach(PathOf(day.Number, DayNames.RollupEnding), day.Rollups, DaySchema.Rollups);
+        Attach(folder.PathOf(day.Number, DayNames.RollupEnding), day.Rollups, DaySchema.Rollups);
         day.HasRollups = true;
     }
 
@@ -47,6 +47,8 @@ internal sealed class DayOpener(DuckSession session, string folder, int generati
                 hour.IsRolledUp = row.GetBoolean(1);
                 day.Hours[row.GetInt64(0)] = hour;
             });
+        day.Ordered = session.Scalar($"SELECT sum(readings)::BIGINT FROM {day.Raw}.compacted") ?? 0;
+        day.Added = (session.Scalar($"SELECT count(*) FROM {day.Raw}.readings") ?? 0) - day.Ordered;
         day.Mark = session.Scalar($"SELECT max(mark) FROM {day.Raw}.touched") ?? 0;
         day.IsDoubtful = false;
     }
@@ -54,19 +56,22 @@ internal sealed class DayOpener(DuckSession session, string folder, int generati
     /// <summary>Brings everything into the files of a day and lets go of them.</summary>
     public void Close(Day day)
     {
-        if (day.HasRaw)
+        day.Leaving.ForEach(file => CloseRaw(day.Number, file));
+        day.Leaving.Clear();
+        if (day.RawFile is { } raw)
         {
-            Detach(day.Raw, PathOf(day.Number, DayNames.RawEnding));
+            CloseRaw(day.Number, raw);
         }
 
         if (day.HasRollups)
         {
-            Detach(day.Rollups, PathOf(day.Number, DayNames.RollupEnding));
+            Detach(day.Rollups, folder.PathOf(day.Number, DayNames.RollupEnding));
         }
     }
 
-    /// <summary>Path of a file.</summary>
-    public string PathOf(long day, string ending) => Path.Combine(folder, DayNames.Of(day, ending));
+    /// <summary>Brings everything into a file of raw readings and lets go of it.</summary>
+    public void CloseRaw(long day, RawFile file) =>
+        Detach(file.Catalog, folder.PathOf(day, DayNames.RawEnding, file.Edition));
 
     /// <inheritdoc/>
     public void Dispose() => session.Dispose();
@@ -83,7 +88,7 @@ internal sealed class DayOpener(DuckSession session, string folder, int generati
                 if (isNew)
                 {
                     session.Execute($"CHECKPOINT {catalog}");
-                    DurableFile.FlushFolder(folder);
+                    folder.Flush();
                 }
             }
             catch

@@ -10,7 +10,8 @@ internal static class DaySchema
     /// Raw readings. No keys: they cost six times the rate and the space. <c>watermarks</c> moves in the transaction of the rows.
     /// <c>again</c>: an earlier row of the same series and observedAt may exist. <c>number</c> holds numbers and booleans (0, 1),
     /// <c>place</c> positions, <c>word</c> codes and texts. <c>hours</c> says which hours have readings and whether their roll-ups are
-    /// made; <c>touched</c> which channels got readings since, in which numbered transaction.
+    /// made; <c>touched</c> which channels got readings since, in which numbered transaction; <c>compacted</c> how many readings, from
+    /// the first on, were put in order and stand there once each.
     /// </summary>
     public const string Raw =
         """
@@ -20,6 +21,7 @@ internal static class DaySchema
         CREATE TABLE {0}.watermarks (generation INTEGER NOT NULL, partition INTEGER NOT NULL, sequence BIGINT NOT NULL);
         CREATE TABLE {0}.hours (hour BIGINT NOT NULL, rolled BOOLEAN NOT NULL);
         CREATE TABLE {0}.touched (series BIGINT NOT NULL, hour BIGINT NOT NULL, mark BIGINT NOT NULL);
+        CREATE TABLE {0}.compacted (readings BIGINT NOT NULL);
         """;
 
     /// <summary>

@@ -27,7 +27,7 @@ internal sealed class IntervalAnswer(DuckSession session, HistoryParts parts, Hi
             {
                 using (lease)
                 {
-                    session.Transact(() => ReadDay(lease.Day));
+                    session.Transact(() => ReadDay(lease.Day, lease.Raw));
                 }
             }
         }
@@ -42,10 +42,10 @@ internal sealed class IntervalAnswer(DuckSession session, HistoryParts parts, Hi
         return builder.Build(unit);
     }
 
-    private void ReadDay(Day day)
+    private void ReadDay(Day day, string? raw)
     {
-        var isRawKept = day.HasRaw && day.Number >= parts.Horizon.OldestRawDay;
-        var unfinished = isRawKept ? Unfinished(day) : [];
+        raw = day.Number >= parts.Horizon.OldestRawDay ? raw : null;
+        var unfinished = raw is null ? [] : Unfinished(day, raw);
         var (fromMs, toMs) = question.Within(day.Number);
         foreach (var part in HistoryPlan.Cut(fromMs, toMs, question.EveryMs, hour => !unfinished.Contains(hour)))
         {
@@ -59,22 +59,22 @@ internal sealed class IntervalAnswer(DuckSession session, HistoryParts parts, Hi
             {
                 Read($"SELECT *, {Bucket("start")} AS bucket FROM {day.Rollups}.{source} WHERE {where}", ReadingsSql.RollupOfRollups);
             }
-            else if (part.Source == HistorySource.Raw && isRawKept)
+            else if (part.Source == HistorySource.Raw && raw is not null)
             {
-                var readings = ReadingsSql.OfOne(day.Raw, question.Series, part.FromMs, part.ToMs);
+                var readings = ReadingsSql.OfOne(raw, question.Series, part.FromMs, part.ToMs);
                 Read($"{readings} SELECT *, {Bucket("observed")} AS bucket FROM resolved", ReadingsSql.Rollup);
             }
         }
     }
 
     /// <summary>Hours whose roll-ups do not say everything about the channel.</summary>
-    private HashSet<long> Unfinished(Day day)
+    private HashSet<long> Unfinished(Day day, string raw)
     {
         // Raw first: what this picture calls rolled up is in the roll-ups that are looked at afterwards.
         var hours = new HashSet<long>();
         var among = ReadingsSql.Among(question.Series);
         session.Read(
-            $"SELECT hour FROM {day.Raw}.hours WHERE NOT rolled UNION SELECT hour FROM {day.Raw}.touched WHERE {among}",
+            $"SELECT hour FROM {raw}.hours WHERE NOT rolled UNION SELECT hour FROM {raw}.touched WHERE {among}",
             row => hours.Add(row.GetInt64(0)),
             cancellationToken);
         if (question.Series.Count > 1 && day.HasRollups)

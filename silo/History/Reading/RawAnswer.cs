@@ -13,7 +13,7 @@ internal sealed class RawAnswer(DuckSession session, HistoryParts parts, History
         var (first, last) = question.Days;
         foreach (var number in parts.Files.Between(Math.Max(first, parts.Horizon.OldestRawDay), last))
         {
-            OnDay(number, (catalog, resolved) =>
+            OnDay(number, resolved =>
             {
                 if (session.Scalar($"{resolved} SELECT count(*) FROM resolved", cancellationToken) is { } count and > 0)
                 {
@@ -26,7 +26,7 @@ internal sealed class RawAnswer(DuckSession session, HistoryParts parts, History
         foreach (var (number, _) in counts.TakeWhile(_ => !builder.IsFull))
         {
             var limit = builder.Left < long.MaxValue ? $" LIMIT {ReadingsSql.Text(builder.Left)}" : "";
-            OnDay(number, (catalog, resolved) => session.Read(
+            OnDay(number, resolved => session.Read(
                 $"{resolved} SELECT {ReadingsRow.PointColumns} FROM resolved ORDER BY observed{limit}",
                 row => builder.Add(ReadingsRow.Point(row)),
                 cancellationToken));
@@ -35,7 +35,7 @@ internal sealed class RawAnswer(DuckSession session, HistoryParts parts, History
         return builder.Build(unit);
     }
 
-    private void OnDay(long number, Action<string, string> work)
+    private void OnDay(long number, Action<string> work)
     {
         if (parts.Files.Find(number) is not { } lease)
         {
@@ -44,10 +44,10 @@ internal sealed class RawAnswer(DuckSession session, HistoryParts parts, History
 
         using (lease)
         {
-            if (lease.Day.HasRaw)
+            if (lease.Raw is { } raw)
             {
                 var (fromMs, toMs) = question.Within(number);
-                work(lease.Day.Raw, ReadingsSql.OfOne(lease.Day.Raw, question.Series, fromMs, toMs));
+                work(ReadingsSql.OfOne(raw, question.Series, fromMs, toMs));
             }
         }
     }

@@ -4,11 +4,31 @@ namespace CityActors.Silo.History.Reading;
 
 /// <summary>
 /// Questions to files of days, as SQL. Rows of the same moment are resolved as <c>ReadingRun</c> says: of their values the last one
-/// counts, with quality and position of the first row of its last run.
+/// counts, with quality and position of the first row of its last run. A channel may have several series, one for each registration of
+/// its twin: of the same moment the latest registration counts.
 /// </summary>
 internal static class ReadingsSql
 {
     private const string Value = "struct_pack(kind := kind, number := number, place := place, word := word)";
+
+    /// <summary>Each series by itself, so that it does not matter which part of it was resolved when its day was put in order.</summary>
+    private const string ResolveEach =
+        $"""
+        doubted AS MATERIALIZED (SELECT DISTINCT series, observed FROM mine WHERE again),
+        runs AS (
+          SELECT *, lag({Value}) OVER turns IS DISTINCT FROM {Value} AS starts FROM mine SEMI JOIN doubted USING (series, observed)
+          WINDOW turns AS (PARTITION BY series, observed ORDER BY sequence, idx)),
+        each AS (
+          SELECT * FROM mine ANTI JOIN doubted USING (series, observed)
+          UNION ALL BY NAME
+          SELECT * EXCLUDE (starts) FROM runs WHERE starts
+          QUALIFY row_number() OVER (PARTITION BY series, observed ORDER BY sequence DESC, idx DESC) = 1),
+        """;
+
+    private const string Resolve = $"{ResolveEach} resolved AS (FROM each)";
+
+    private const string ResolveAcross =
+        $"{ResolveEach} resolved AS (FROM each QUALIFY row_number() OVER (PARTITION BY observed ORDER BY series DESC) = 1)";
 
     /// <summary>Readings of an hour or a part of it, of all channels or some.</summary>
     /// <param name="catalog">Raw readings.</param>
@@ -17,12 +37,12 @@ internal static class ReadingsSql
     public static string OfMany(string catalog, string where) =>
         $"""
         WITH mine AS NOT MATERIALIZED (SELECT * FROM {catalog}.readings WHERE {where}),
-        {Resolve("series, observed", "sequence, idx", "again")}
+        {Resolve}
         """;
 
     /// <summary>Readings of one channel.</summary>
     /// <param name="catalog">Raw readings.</param>
-    /// <param name="series">Its series, oldest first: readings of the same moment resolve across them.</param>
+    /// <param name="series">Its series, oldest first: of the same moment the reading of the latest registration counts.</param>
     /// <param name="fromMs">Start, Unix milliseconds, inclusive.</param>
     /// <param name="toMs">End, exclusive.</param>
     /// <returns>Common table expressions that end with <c>resolved</c>.</returns>
@@ -30,7 +50,7 @@ internal static class ReadingsSql
         $"""
         WITH mine AS MATERIALIZED (
           SELECT * FROM {catalog}.readings WHERE {Among(series)} AND observed >= {Text(fromMs)} AND observed < {Text(toMs)}),
-        {Resolve("observed", "series >> 48, sequence, idx", series.Count == 1 ? "again" : "true")}
+        {(series.Count == 1 ? Resolve : ResolveAcross)}
         """;
 
     /// <summary>Columns of a roll-up, of rows that are readings.</summary>
@@ -59,19 +79,6 @@ internal static class ReadingsSql
 
     /// <summary>A number as SQL.</summary>
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Resolve(string moment, string order, string doubted) =>
-        $"""
-        doubted AS MATERIALIZED (SELECT DISTINCT {moment} FROM mine WHERE {doubted}),
-        runs AS (
-          SELECT *, lag({Value}) OVER turns IS DISTINCT FROM {Value} AS starts FROM mine SEMI JOIN doubted USING ({moment})
-          WINDOW turns AS (PARTITION BY {moment} ORDER BY {order})),
-        resolved AS (
-          SELECT * FROM mine ANTI JOIN doubted USING ({moment})
-          UNION ALL BY NAME
-          SELECT * EXCLUDE (starts) FROM runs WHERE starts
-          QUALIFY row_number() OVER (PARTITION BY {moment} ORDER BY {order.Replace(",", " DESC,", StringComparison.Ordinal)} DESC) = 1)
-        """;
 
     private static string Ends(string end, string which, string at, string of, string where) =>
         $"{which}({at}) FILTER ({where}) AS {end}_at, " + string.Join(

@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 
 namespace CityActors.Silo.History.Tending;
 
-/// <summary>Sees to roll-ups and retention, day by day, again and again.</summary>
+/// <summary>Sees to roll-ups, order and retention, day by day, again and again.</summary>
 internal sealed partial class HistoryTender : IAsyncDisposable
 {
     private readonly HistoryParts parts;
@@ -20,8 +20,12 @@ internal sealed partial class HistoryTender : IAsyncDisposable
         this.parts = parts;
         session = parts.Engine.Open();
         roller = new HourRoller(session, parts);
+        Compactor = new DayCompactor(session, parts);
         loop = Task.Run(Run); // away from the scheduler of whoever builds history
     }
+
+    /// <summary>Who puts days that are over in order.</summary>
+    public DayCompactor Compactor { get; }
 
     /// <summary>Sees to everything that is due now. A day that fails is left for the next time.</summary>
     /// <returns>Days that failed.</returns>
@@ -30,15 +34,24 @@ internal sealed partial class HistoryTender : IAsyncDisposable
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var failed = 0;
-            foreach (var number in parts.Files.RawDays)
+            var failed = await IsDone(Sweep, "", cancellationToken) ? 0 : 1;
+            long? disordered = null;
+            foreach (var number in parts.Files.DaysWith(DayNames.RawEnding))
             {
-                failed += await IsDone(() => TendRaw(number, cancellationToken), number, cancellationToken) ? 0 : 1;
+                failed += await IsDone(Tend, DayNames.Of(number, ""), cancellationToken) ? 0 : 1;
+
+                async Task Tend() => disordered = await TendRaw(number, cancellationToken) ? number : disordered;
             }
 
-            foreach (var number in parts.Files.RollupDays.Where(number => number < parts.Horizon.OldestRollupDay))
+            foreach (var number in parts.Files.DaysWith(DayNames.RollupEnding).Where(number => number < parts.Horizon.OldestRollupDay))
             {
-                failed += await IsDone(() => Delete(number, DayNames.RollupEnding), number, cancellationToken) ? 0 : 1;
+                failed += await IsDone(() => Delete(number, DayNames.RollupEnding), DayNames.Of(number, ""), cancellationToken) ? 0 : 1;
+            }
+
+            if (disordered is { } day)
+            {
+                // One at a time and after all the others: it takes long, and the newest is asked for most.
+                failed += await IsDone(() => Compactor.Compact(day, cancellationToken), DayNames.Of(day, ""), cancellationToken) ? 0 : 1;
             }
 
             return failed;
@@ -74,7 +87,7 @@ internal sealed partial class HistoryTender : IAsyncDisposable
         }
     }
 
-    private async Task<bool> IsDone(Func<Task> work, long number, CancellationToken cancellationToken)
+    private async Task<bool> IsDone(Func<Task> work, string day, CancellationToken cancellationToken)
     {
         try
         {
@@ -85,20 +98,30 @@ internal sealed partial class HistoryTender : IAsyncDisposable
         {
             // Top of the loop: one day that cannot be tended must not keep the others from it.
             HistoryMeters.TendingFailed();
-            var cause = wrong is DuckDBException fault ? DuckFault.Of(fault, DayNames.Of(number, "")) : wrong;
-            LogFailed(parts.Logger, cause, DayNames.Of(number, ""));
+            var cause = wrong is DuckDBException fault ? DuckFault.Of(fault, day) : wrong;
+            LogFailed(parts.Logger, cause, day);
             return false;
         }
     }
 
-    private async Task TendRaw(long number, CancellationToken cancellationToken)
+    private Task Sweep()
     {
+        parts.Files.Sweep();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sees to a day's roll-ups and retention, and says whether its raw readings should be put in order.</summary>
+    private async Task<bool> TendRaw(long number, CancellationToken cancellationToken)
+    {
+        var isDisordered = false;
         var isExpired = number < parts.Horizon.OldestRawDay;
         if (parts.Files.Find(number) is { } lease)
         {
             using (lease)
             {
-                foreach (var hour in await Due(lease.Day, isExpired, cancellationToken))
+                var (hours, isDue) = await Due(lease.Day, isExpired, cancellationToken);
+                isDisordered = isDue;
+                foreach (var hour in hours)
                 {
                     await roller.Roll(lease.Day, hour, cancellationToken);
                 }
@@ -109,9 +132,12 @@ internal sealed partial class HistoryTender : IAsyncDisposable
         {
             await Delete(number, DayNames.RawEnding);
         }
+
+        return isDisordered && !isExpired;
     }
 
-    private async Task<IReadOnlyList<long>> Due(Day day, bool isExpired, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<long> Hours, bool IsDisordered)> Due(
+        Day day, bool isExpired, CancellationToken cancellationToken)
     {
         var now = parts.Time.GetUtcNow();
         await parts.WriterGate.WaitAsync(cancellationToken);
@@ -132,7 +158,7 @@ internal sealed partial class HistoryTender : IAsyncDisposable
                 }
             }
 
-            return [.. due];
+            return ([.. due], Compactor.IsDue(day));
         }
         finally
         {

@@ -15,6 +15,7 @@ internal sealed class DayWriter(DuckSession session, int generation, TimeProvide
 
     private readonly HashSet<(long Series, long Hour)> touched = [];
     private readonly HashSet<long> hours = [];
+    private long added;
 
     /// <summary>Writes. Rows at or below the day's own watermark are there already and are left out.</summary>
     /// <param name="day">The day, in use.</param>
@@ -30,6 +31,7 @@ internal sealed class DayWriter(DuckSession session, int generation, TimeProvide
         day.IsDoubtful = true;
         touched.Clear();
         hours.Clear();
+        added = 0;
         session.Transact(() =>
         {
             Append(day, rows);
@@ -74,6 +76,7 @@ internal sealed class DayWriter(DuckSession session, int generation, TimeProvide
             }
 
             Append(appender, row, series, place.IsAgain);
+            added++;
         }
     }
 
@@ -143,6 +146,7 @@ internal sealed class DayWriter(DuckSession session, int generation, TimeProvide
             known.WrittenAt = time.GetTimestamp();
         }
 
+        day.Added += added;
         day.Mark += touched.Count > 0 ? 1 : 0;
     }
 

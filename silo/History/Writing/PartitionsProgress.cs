@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CityActors.Domain.History;
+using CityActors.Silo.History.Days;
 
 namespace CityActors.Silo.History.Writing;
 
@@ -15,7 +16,7 @@ internal sealed class PartitionsProgress
     public static async Task<PartitionsProgress> Read(HistoryParts parts)
     {
         // A partition that the catalog does not know may yet have rows in files of days, if the catalog was lost.
-        var days = parts.Files.RawDays;
+        var days = parts.Files.DaysWith(DayNames.RawEnding);
         var progress = new PartitionsProgress(days.Count == 0 ? long.MinValue : ((days[^1] + 1) * HistoryPlan.DayMs) - 1);
         foreach (var (partition, (sequence, newestMs)) in await parts.Catalog.Watermarks())
         {

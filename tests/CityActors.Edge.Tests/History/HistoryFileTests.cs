@@ -171,6 +171,7 @@ public sealed class HistoryFileTests : IAsyncDisposable
     [InlineData("Threads", "Threads must be 1-64")]
     [InlineData("OpenDaysMax", "OpenDaysMax must be 16-512")]
     [InlineData("QueriesMax", "QueriesMax must be 1-8")]
+    [InlineData("CompactAgainRows", "CompactAgainRows must be at least 1")]
     [InlineData("TemporaryMiB", "TemporaryMiB must be at least 128")]
     public void Settings_that_cannot_work_are_refused_by_name(string key, string expected)
     {
@@ -182,14 +183,16 @@ public sealed class HistoryFileTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(0, "1970-01-01.raw.duckdb")]
-    [InlineData(-1, "1969-12-31.raw.duckdb")]
-    [InlineData(20_760, "2026-11-03.raw.duckdb")]
-    public void Names_of_days_are_read_as_they_are_written(long day, string name)
+    [InlineData(0, 0, "1970-01-01.raw.duckdb")]
+    [InlineData(-1, 0, "1969-12-31.raw.duckdb")]
+    [InlineData(20_760, 0, "2026-11-03.raw.duckdb")]
+    [InlineData(20_760, 12, "2026-11-03.12.raw.duckdb")]
+    public void Names_of_days_are_read_as_they_are_written(long day, int edition, string name)
     {
-        Assert.Equal(name, DayNames.Of(day, DayNames.RawEnding));
-        Assert.Equal(day, DayNames.Read(name, DayNames.RawEnding));
+        Assert.Equal(name, DayNames.Of(day, DayNames.RawEnding, edition));
+        Assert.Equal((day, edition), DayNames.Read(name, DayNames.RawEnding));
         Assert.Null(DayNames.Read("x" + name, DayNames.RawEnding));
+        Assert.Null(DayNames.Read(name.Replace(".raw", ".0.raw", StringComparison.Ordinal), DayNames.RawEnding));
         Assert.Equal(day, DayNames.DayOf(day * DayMs));
         Assert.Equal(day, DayNames.DayOf(((day + 1) * DayMs) - 1));
     }

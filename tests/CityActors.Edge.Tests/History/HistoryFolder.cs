@@ -15,8 +15,11 @@ internal sealed class HistoryFolder : IAsyncDisposable
     /// <summary>The clock: two days after the readings of the tests.</summary>
     public FakeTimeProvider Time { get; } = new(HistoryContract.Start.AddDays(2));
 
-    /// <summary>Settings.</summary>
-    public DuckDbHistoryOptions Options { get; } = new() { TendEvery = TimeSpan.FromHours(1), SettleAfter = TimeSpan.Zero };
+    /// <summary>Settings: days are not put in order before they are a month old.</summary>
+    public DuckDbHistoryOptions Options { get; } = new()
+    {
+        TendEvery = TimeSpan.FromHours(1), SettleAfter = TimeSpan.Zero, CompactAfter = TimeSpan.FromDays(30),
+    };
 
     /// <summary>History, while it is open.</summary>
     public DuckDbHistory? History { get; private set; }

@@ -38,15 +38,23 @@ internal sealed class HistoryModel(int generation)
     [
         .. rows.Where(one => channels.TryGetValue((one.Partition, one.Row.Handle), out var channel)
                 && channel.Twin == query.Twin && channel.Channel == query.Channel)
+            .GroupBy(static one => one.Row.Handle)
+            .OrderBy(static registration => registration.Key)
+            .SelectMany(registration => Resolved(registration, query))
+            .GroupBy(static point => point.At)
+            .Select(static same => same.Last())
+            .OrderBy(static point => point.At),
+    ];
+
+    private IEnumerable<HistoryPoint> Resolved(IEnumerable<(int Partition, HistoryRow Row)> registration, HistoryQuery query) =>
+        registration
             .Select(one => new HistoryPoint(
                 DateTimeOffset.FromUnixTimeMilliseconds(one.Row.ObservedAtMs), one.Row.Value, one.Row.Quality, 1,
                 new LogPosition(generation, one.Partition, one.Row.Sequence)))
             .Where(point => point.At >= query.From && point.At < query.To)
             .GroupBy(static point => point.At)
             .Select(static same => same.Aggregate(
-                static (counting, later) => ReadingRun.Replaces(counting.Value, later.Value) ? later : counting))
-            .OrderBy(static point => point.At),
-    ];
+                static (counting, later) => ReadingRun.Replaces(counting.Value, later.Value) ? later : counting));
 
     private static List<HistoryPoint> Intervals(List<HistoryPoint> readings, HistoryQuery query, TimeSpan every)
     {

@@ -13,14 +13,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CityActors.Edge.Tests.History;
 
-/// <summary>Roll-ups, late readings, repeats and restarts leave every answer as the rules say it.</summary>
+/// <summary>Roll-ups, days put in order, late readings, repeats and restarts leave every answer as the rules say it.</summary>
 public sealed class HistoryRollupTests
 {
     private const long Hour = HistoryPlan.HourMs;
     private static readonly long Day = HistoryPlan.FloorTo(1_793_700_000_000, HistoryPlan.DayMs);
 
     [Property(MaxTest = 20)]
-    public Property Answers_equal_those_of_the_model_whatever_was_rolled_up() =>
+    public Property Answers_equal_those_of_the_model_whatever_was_rolled_up_and_put_in_order() =>
         Prop.ForAll(Arb.From(Scripts), static script => Run(script).GetAwaiter().GetResult());
 
     private static Gen<Step[]> Scripts =>
@@ -47,7 +47,7 @@ public sealed class HistoryRollupTests
     private static async Task Run(Step[] script)
     {
         using var folder = new TempFolder();
-        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(Day + (30 * Hour)));
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(Day + (50 * Hour)));
         var model = new HistoryModel(1);
         var history = Open(folder, time);
         try
@@ -135,7 +135,7 @@ public sealed class HistoryRollupTests
     private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 
     private static DuckDbHistory Open(TempFolder folder, TimeProvider time) => new(
-        Options.Create(new DuckDbHistoryOptions { Path = folder.Path, TendEvery = TimeSpan.FromHours(1) }), 1, time,
+        Options.Create(new DuckDbHistoryOptions { Path = folder.Path, TendEvery = TimeSpan.FromHours(1), CompactAgainRows = 1 }), 1, time,
         NullLogger<DuckDbHistory>.Instance);
 
     public enum StepKind
