@@ -20,6 +20,10 @@ interface Batch { placed: Row[]; gone: string[]; fresh: string[] }
 
 const freshMs = 700;
 const clickSlackPixels = 6;
+
+// Seen from farther away than the first, a twin that was chosen is brought as near as the second.
+const nearZoom = 12;
+const closeZoom = 15.5;
 const clickable = ['twins', 'lone', 'roads', 'rivers'];
 
 setWorkerUrl(new URL('./map-worker.js', import.meta.url).href);
@@ -112,8 +116,9 @@ class LiveMap {
     this.selected = id;
     if (id !== null && longitude !== null && latitude !== null) {
       if (!this.known.has(id)) this.known.set(id, [id, longitude, latitude, null]);
-      if (!this.map.getBounds().contains([longitude, latitude])) {
-        this.map.jumpTo({ center: [longitude, latitude], zoom: Math.max(this.map.getZoom(), 15) });
+      const isFar = this.map.getZoom() < nearZoom;
+      if (isFar || !this.map.getBounds().contains([longitude, latitude])) {
+        this.map.jumpTo({ center: [longitude, latitude], zoom: isFar ? closeZoom : this.map.getZoom() });
       }
     }
     this.showSelected();

@@ -66,18 +66,23 @@ const labels = (): LayerSpecification[] => [
     layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': font, 'text-size': 12 },
     paint: { 'text-color': dark.text, 'text-halo-color': dark.halo, 'text-halo-width': 1.5 },
   },
-  {
-    id: 'zone-names', type: 'symbol', source: 'zones', minzoom: 9, maxzoom: 17, filter: ['==', ['geometry-type'], 'Point'],
-    layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': 13, 'text-max-width': 8, 'symbol-sort-key': ['to-number', ['get', 'kind']] },
-    paint: { 'text-color': dark.zone, 'text-halo-color': dark.halo, 'text-halo-width': 1.5 },
-  },
-  places('archipelagos', ['==', ['get', 'rank'], 0], true),
-  places('places', ['>', ['get', 'rank'], 0], false),
+  zoneNames('area-names', ['>', level, 1], 14.5),
+  places('archipelagos', ['==', ['get', 'rank'], 0], true, 24),
+  places('places', ['>', ['get', 'rank'], 0], false, 10),
 ];
 
+const level: any = ['to-number', ['get', 'kind']];
+
+// Wards are named over the twins, so that one can tell where one is; smaller areas only near by, and under them.
+const zoneNames = (id: string, filter: any, minzoom: number): LayerSpecification => ({
+  id, type: 'symbol', source: 'zones', minzoom, maxzoom: 17, filter: ['all', ['==', ['geometry-type'], 'Point'], filter],
+  layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': 13, 'text-max-width': 8, 'symbol-sort-key': level },
+  paint: { 'text-color': dark.zone, 'text-halo-color': dark.halo, 'text-halo-width': 1.8 },
+});
+
 // Names of rank 0 are never left out for want of room.
-const places = (id: string, filter: any, isAlways: boolean): LayerSpecification => ({
-  id, type: 'symbol', source: 'places', maxzoom: 9, filter,
+const places = (id: string, filter: any, isAlways: boolean, maxzoom: number): LayerSpecification => ({
+  id, type: 'symbol', source: 'places', maxzoom, filter,
   layout: {
     'text-field': ['get', 'name'], 'text-font': font, 'text-size': isAlways ? 14 : 12, 'text-max-width': 14,
     'text-allow-overlap': isAlways, 'text-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],
@@ -100,6 +105,7 @@ const twins = (colours: TypeColour[]): LayerSpecification[] => [
   },
   { id: 'lone', type: 'circle', source: 'clusters', filter: ['!', ['has', 'point_count']], paint: point(colours) },
   { id: 'twins', type: 'circle', source: 'twins', paint: point(colours) },
+  zoneNames('zone-names', ['<=', level, 1], 9),
   {
     id: 'twin-names', type: 'symbol', source: 'twins', minzoom: 16.5,
     layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': 12, 'text-offset': [0, 1], 'text-anchor': 'top', 'text-max-width': 12 },
@@ -113,7 +119,7 @@ const twins = (colours: TypeColour[]): LayerSpecification[] => [
 
 const point = (colours: TypeColour[]): any => ({
   'circle-color': colourOf(colours),
-  'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 3, 14, 5, 18, 9],
+  'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 2, 13, 3.2, 15, 5.5, 18, 9],
   'circle-stroke-color': ['case', ['boolean', ['feature-state', 'fresh'], false], '#ffffff', '#06101a'],
   'circle-stroke-width': ['case', ['boolean', ['feature-state', 'fresh'], false], 2, 1],
 });

@@ -57,6 +57,17 @@ public sealed class PanelTests(BrowserCity city)
     }
 
     [Fact]
+    public async Task An_address_that_names_only_a_twin_brings_it_near()
+    {
+        await SampleStreet.Build(city);
+        await using var page = await city.Open("/?twin=" + SampleStreet.Station);
+        await page.UntilMap();
+        await page.Until("the twin is marked", "() => document.querySelector('.city-map').dataset.selectedAt === '105.851000,21.022000'");
+        await page.Until("the address says where", "() => Number(new URL(location).searchParams.get('z')) > 15");
+        page.AssertClean();
+    }
+
+    [Fact]
     public async Task A_twin_that_does_not_exist_is_said_to_be_none()
     {
         await city.Start();
