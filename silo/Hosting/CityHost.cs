@@ -6,6 +6,7 @@ using CityActors.Silo.Log;
 using CityActors.Web.Api;
 using CityActors.Web.Api.Live;
 using CityActors.Web.Console;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -69,6 +70,9 @@ public static class CityHost
         builder.Services.AddCityApi();
         settings.Bind<LiveOptions>("Live");
         builder.Services.AddSingleton<ICityPulse, HostPulse>().AddCityConsole();
+
+        // What seals the state of open pages belongs to this city, not to the account that runs it.
+        builder.Services.AddDataProtection().SetApplicationName("CityActors").PersistKeysToFileSystem(new(options.PathOf("keys")));
         Listen(builder, options);
 
         var city = builder.Build();

@@ -72,7 +72,7 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
                 await module.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone, and the chart with it.
         }
@@ -101,7 +101,7 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
         {
             await Open();
         }
-        catch (Exception problem) when (isGone && problem is JSException or JSDisconnectedException)
+        catch (Exception problem) when (problem is JSDisconnectedException || (isGone && problem is JSException or OperationCanceledException))
         {
             // Another channel or twin was chosen before this chart was there.
         }

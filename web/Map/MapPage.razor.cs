@@ -7,6 +7,7 @@ using CityActors.Web.Console;
 using CityActors.Web.Map.Ground;
 using CityActors.Web.Map.Live;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
 using Microsoft.JSInterop;
@@ -25,8 +26,8 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     private static readonly TimeSpan GroundSoon = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan GroundLater = TimeSpan.FromSeconds(60);
 
-    private readonly CancellationTokenSource left = new();
     private readonly HashSet<string> hidden = new(StringComparer.Ordinal);
+    private CancellationTokenSource left = new();
     private ElementReference element;
     private DotNetObjectReference<MapPage>? self;
     private MapScreen? screen;
@@ -78,6 +79,9 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private IHostApplicationLifetime City { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
@@ -121,10 +125,10 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        Twin = TwinId.IsValid(Twin) ? Twin : null;
-    }
+    protected override void OnInitialized() => left = CancellationTokenSource.CreateLinkedTokenSource(City.ApplicationStopping);
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => Twin = TwinId.IsValid(Twin) ? Twin : null;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -135,7 +139,11 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
             {
                 await Open();
             }
-            catch (Exception problem) when (problem is JSException && !left.IsCancellationRequested)
+            catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException || left.IsCancellationRequested)
+            {
+                // The page was left before there was a map.
+            }
+            catch (JSException problem)
             {
                 // A browser without WebGL has no map; lists, search and panel still work.
                 LogMapFailed(Logger, problem);

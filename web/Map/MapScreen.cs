@@ -67,7 +67,7 @@ internal sealed class MapScreen : IMapScreen, IAsyncDisposable
             await map.DisposeAsync();
             await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser is gone, and the map with it.
         }

@@ -42,7 +42,11 @@ public sealed class QuarantineTests(BrowserCity city)
         await page.Page.Locator("h1").WaitForAsync();
         var dialog = page.Page.Locator("#components-reconnect-modal");
         Assert.False(await dialog.IsVisibleAsync());
-        foreach (var (state, text) in new[] { ("show", "Đang nối lại"), ("failed", "Chưa nối lại được"), ("rejected", "Hãy tải lại trang") })
+        (string State, string Text)[] states =
+        [
+            ("show", "Đang nối lại"), ("failed", "Chưa nối lại được"), ("rejected", "Hãy tải lại trang"),
+        ];
+        foreach (var (state, text) in states)
         {
             await dialog.EvaluateAsync("(dialog, state) => { dialog.className = 'components-reconnect-' + state; }", state);
             await dialog.Locator("p:visible", new() { HasTextString = text }).WaitForAsync();
