@@ -101,7 +101,8 @@ public sealed partial class HistoryChart : ComponentBase, IAsyncDisposable
         {
             await Open();
         }
-        catch (Exception problem) when (problem is JSDisconnectedException || (isGone && problem is JSException or OperationCanceledException))
+        catch (Exception problem) when (problem is JSDisconnectedException
+            || (isGone && problem is JSException or OperationCanceledException))
         {
             // Another channel or twin was chosen before this chart was there.
         }
