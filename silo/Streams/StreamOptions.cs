@@ -30,7 +30,8 @@ public sealed class StreamOptions
     public int ReadBackChangesMax { get; set; } = 200_000;
 
     /// <summary>
-    /// Subscriptions at a time, 1-1,000,000. Default 50,000: 100 people with 500 cells in view each. One more gets an error.
+    /// Subscriptions at a time, 1-1,000,000. Default 50,000: 100 people with 500 cells in view each. One more gets an error, the others
+    /// go on.
     /// </summary>
     public int SubscriptionsMax { get; set; } = 50_000;
 

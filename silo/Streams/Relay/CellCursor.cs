@@ -18,6 +18,7 @@ internal sealed class CellCursor(ChangeRelay relay, CellWindow window, Immutable
     private long next;
     private CellBatch? batch;
     private bool isGiven;
+    private bool hasSeat;
     private Exception? failure;
 
     /// <summary>Whether it waits for something new.</summary>
@@ -49,6 +50,13 @@ internal sealed class CellCursor(ChangeRelay relay, CellWindow window, Immutable
     {
         lock (relay.Gate)
         {
+            if (!Sit())
+            {
+                // The agent may be about to close another one of this subscriber; it moves this one again, or is told when it looks.
+                IsIdle = false;
+                return true;
+            }
+
             if (failure is null && (batch is null || isGiven))
             {
                 batch = IsClosed ? null : Take();
@@ -66,6 +74,12 @@ internal sealed class CellCursor(ChangeRelay relay, CellWindow window, Immutable
         exception = null;
         lock (relay.Gate)
         {
+            if (!hasSeat && !HasFailed && !IsClosed)
+            {
+                failure = new ChangesGoneException(
+                    $"Cell {window.Cell}: {relay.Options.SubscriptionsMax:N0} subscriptions are open already.");
+            }
+
             if (failure is { } reason)
             {
                 throw reason;
@@ -106,6 +120,10 @@ internal sealed class CellCursor(ChangeRelay relay, CellWindow window, Immutable
                 IsClosed = true;
                 readBack.Clear();
                 relay.Close(this);
+                if (hasSeat)
+                {
+                    relay.Seats.Leave();
+                }
             }
         }
     }
@@ -157,6 +175,12 @@ internal sealed class CellCursor(ChangeRelay relay, CellWindow window, Immutable
         {
             window.Ring(relay.Position);
         }
+    }
+
+    private bool Sit()
+    {
+        hasSeat = hasSeat || (!HasFailed && !IsClosed && relay.Seats.TryTake());
+        return hasSeat || HasFailed || IsClosed;
     }
 
     private CellBatch? Take()

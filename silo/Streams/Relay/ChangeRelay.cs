@@ -33,7 +33,6 @@ internal sealed class ChangeRelay
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Func<long, bool> isFollowed;
     private long keptBytes;
-    private int cursors;
     private int joined;
     private int runs;
 
@@ -42,6 +41,7 @@ internal sealed class ChangeRelay
     {
         this.source = source;
         Options = options.Value;
+        Seats = new SubscriptionSeats(Options.SubscriptionsMax);
         Time = time;
         Book = book;
         CatchUp = new CatchUp(this, source);
@@ -55,6 +55,9 @@ internal sealed class ChangeRelay
 
     /// <summary>Settings.</summary>
     public StreamOptions Options { get; }
+
+    /// <summary>How many subscriptions there are; under the gate.</summary>
+    public SubscriptionSeats Seats { get; }
 
     /// <summary>Clock.</summary>
     public TimeProvider Time { get; }
@@ -130,7 +133,6 @@ internal sealed class ChangeRelay
             var isOurs = known is null || (known.Generation == source.Generation && known.Partitions == source.Partitions);
             var cursor = new CellCursor(this, window, known is not null && isOurs ? known.Marks : window.NowFor(Position));
             window.Join(cursor);
-            cursors++;
             if (!isCell)
             {
                 cursor.Fail(new ChangesGoneException($"'{stream}' is no stream of a map cell; see "
@@ -142,10 +144,6 @@ internal sealed class ChangeRelay
                     $"Cell {cell}: expected a {nameof(ChangeToken)} of generation {source.Generation} with "
                         + $"{source.Partitions} partitions, got '{token}'."));
             }
-            else if (cursors > Options.SubscriptionsMax)
-            {
-                cursor.Fail(new ChangesGoneException($"Cell {cell}: {Options.SubscriptionsMax:N0} subscriptions are open already."));
-            }
 
             return cursor;
         }
@@ -154,7 +152,6 @@ internal sealed class ChangeRelay
     /// <summary>A cursor is closed; under the gate.</summary>
     public void Close(CellCursor cursor)
     {
-        cursors--;
         cursor.Window.Leave(cursor);
         DropIfUnfollowed(cursor.Window);
     }
