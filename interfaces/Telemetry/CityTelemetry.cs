@@ -47,6 +47,9 @@ public static class CityTelemetry
     /// <summary>Records skipped as poison ({record}).</summary>
     public const string FoldPoison = "city.fold.poison";
 
+    /// <summary>Times a subscriber of one twin fell so far behind that he reads the change log by himself ({time}).</summary>
+    public const string TwinSubscribersBehind = "city.twin.subscribers.behind";
+
     /// <summary>Span: a shard folds a batch.</summary>
     public const string FoldSpan = "city.fold";
 

@@ -43,13 +43,21 @@ public interface ITwin : IGrainWithStringKey
 
     /// <summary>
     /// Follows the twin: every change after <paramref name="after"/>, then the new ones as they happen, in order, without gap or
-    /// repeat; to resume, hand in the position of the last change that was dealt with completely.
+    /// repeat. To resume, hand in <see cref="TwinChange.Position"/> and <see cref="TwinChange.Index"/> of the last change that was dealt
+    /// with: one record may cause several changes of a twin. Whoever falls far behind is given what he missed from the change log.
     /// </summary>
     /// <param name="after">Null: from now on.</param>
+    /// <param name="afterIndex">
+    /// Up to which of the changes that <paramref name="after"/> caused, from 0; null: all of them, as with the position of a state that
+    /// was read or of a write. Only together with <paramref name="after"/>.
+    /// </param>
     /// <param name="cancellationToken">Ends the subscription.</param>
+    /// <exception cref="ArgumentException">The position was never given out, or the index is negative or stands alone.</exception>
+    /// <exception cref="ShardNotReadyException">The shard starts again, or too many follow it: go on a little later.</exception>
     /// <exception cref="Streams.ChangesGoneException">What was to follow is no longer retained: read the twin anew.</exception>
     [Alias("Changes")]
-    IAsyncEnumerable<TwinChange> Changes(LogPosition? after = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<TwinChange> Changes(
+        LogPosition? after = null, int? afterIndex = null, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes the twin: its handles are never reused, its history stays. Idempotent.</summary>
     [Alias("Delete")]

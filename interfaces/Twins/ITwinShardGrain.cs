@@ -55,9 +55,10 @@ public interface ITwinShardGrain : IGrainWithIntegerKey
     [Alias("OnSegment")]
     Task<ImmutableArray<string>> OnSegment(string roadSegment, int most);
 
-    /// <summary>Changes of one twin after a position; ends only when cancelled. See <see cref="ITwin.Changes"/>.</summary>
+    /// <summary>Changes of one twin after a change; ends only when cancelled. See <see cref="ITwin.Changes"/>.</summary>
     [Alias("Changes")]
-    IAsyncEnumerable<TwinChange> Changes(string id, LogPosition? after, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<TwinChange> Changes(
+        string id, LogPosition? after, int? afterIndex, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Every twin of the partition in handle order, for rebuilding a projection: at most <paramref name="most"/> from

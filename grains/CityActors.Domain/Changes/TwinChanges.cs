@@ -1,4 +1,6 @@
+using CityActors.Domain.Twins;
 using CityActors.Log;
+using CityActors.Map;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
 
@@ -25,6 +27,19 @@ public static class TwinChanges
         return isTold;
     }
 
+    /// <summary>The change that a reader stands at, as a subscriber who knows the twin gets it.</summary>
+    /// <param name="reader">Stands at a change that is told.</param>
+    /// <param name="frame">The frame it reads.</param>
+    /// <param name="kind">As <see cref="IsTold"/> says.</param>
+    /// <param name="twin">URN of its twin.</param>
+    /// <param name="names">Names of channels, at least as new as the frame.</param>
+    public static TwinChange Tell(ChangeReader reader, ChangeFrame frame, TwinChangeKind kind, string twin, TwinNames names)
+    {
+        var place = new TwinValue(ValueKind.Position, reader.Place, null);
+        var cell = reader.Place == ChangeWriter.NoPlace ? MapCell.Nowhere : MapCell.Of(place.Longitude, place.Latitude);
+        return Tell(reader, frame, kind, twin, kind == TwinChangeKind.Channel ? names.Channel(reader.Channel).Name : "", cell);
+    }
+
     /// <summary>The change that a reader stands at, as subscribers get it.</summary>
     /// <param name="reader">Stands at a change that is told.</param>
     /// <param name="frame">The frame it reads.</param>
@@ -44,8 +59,8 @@ public static class TwinChanges
             channel,
             kind == TwinChangeKind.Channel ? reader.Value : default,
             reader.Quality,
-            DateTimeOffset.FromUnixTimeMilliseconds(reader.ObservedAtMs),
-            DateTimeOffset.FromUnixTimeMilliseconds(reader.ArrivedAtMs),
+            Moment.Of(reader.ObservedAtMs),
+            Moment.Of(reader.ArrivedAtMs),
             cell,
             isPlaced ? place.Longitude : double.NaN,
             isPlaced ? place.Latitude : double.NaN);

@@ -35,8 +35,8 @@ internal static class TwinReads
             picture.Zone,
             state.Roads.IdOf(row.Segment),
             (row.Flags & TwinFlags.Expired) != 0,
-            DateTimeOffset.FromUnixTimeMilliseconds(row.RegisteredAtMs),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAtMs),
+            Moment.Of(row.RegisteredAtMs),
+            Moment.Of(row.ChangedAtMs),
             new LogPosition(state.Generation, state.Partition, state.Sequence));
     }
 
@@ -91,8 +91,8 @@ internal static class TwinReads
             channels.Add(new ChannelState(
                 state.Labels[row.Name]!,
                 Value(state, channel, row),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.ObservedAtMs),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.ArrivedAtMs),
+                Moment.Of(row.ObservedAtMs),
+                Moment.Of(row.ArrivedAtMs),
                 row.Quality,
                 new LogPosition(state.Generation, state.Partition, row.Sequence),
                 state.Labels[row.Unit]));
@@ -115,7 +115,7 @@ internal static class TwinReads
         var place = Place.Of(row.Place);
         return new MapPoint(
             state.IdText(twin), state.Labels[row.Type]!, place.Longitude, place.Latitude, Name(state.Descriptions[twin]),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.ChangedAtMs));
+            Moment.Of(row.ChangedAtMs));
     }
 
     private static string? Name(byte[]? description)

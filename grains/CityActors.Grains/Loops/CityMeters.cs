@@ -18,6 +18,9 @@ internal static class CityMeters
     /// <summary>Records skipped as poison.</summary>
     public static readonly Counter<long> FoldPoison = Meter.CreateCounter<long>(CityTelemetry.FoldPoison, "{record}");
 
+    /// <summary>Subscribers of single twins that fell behind.</summary>
+    public static readonly Counter<long> SubscribersBehind = Meter.CreateCounter<long>(CityTelemetry.TwinSubscribersBehind, "{time}");
+
     /// <summary>Snapshots published.</summary>
     public static readonly Counter<long> Snapshots = Meter.CreateCounter<long>(CityTelemetry.Snapshots, "{snapshot}");
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using CityActors.Domain.Changes;
 using CityActors.Domain.Log;
+using CityActors.Domain.Twins;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
-using CityActors.Grains.Twins;
 using CityActors.Log;
 using CityActors.Quarantine;
 using Microsoft.Extensions.Logging;

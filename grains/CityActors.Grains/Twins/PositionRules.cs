@@ -13,6 +13,18 @@ internal static class PositionRules
         return position?.Sequence ?? -1;
     }
 
+    /// <summary>An index counts the changes that a position caused.</summary>
+    /// <exception cref="ArgumentException">It is negative, or there is no position.</exception>
+    public static void CheckIndex(LogPosition? position, int? index)
+    {
+        if (index is not null && (position is null || index < 0))
+        {
+            throw new ArgumentException(
+                $"Expected the index of a change from 0 together with its position, got index {index} with position "
+                    + $"{(position is { } asked ? asked.ToString() : "none")}.");
+        }
+    }
+
     /// <summary>A position must be of the log's generation and of the partition, and not lie in the future.</summary>
     /// <exception cref="ArgumentException">Names the position and what was expected.</exception>
     public static void Check(ICityLog log, LogPosition? position, int partition)

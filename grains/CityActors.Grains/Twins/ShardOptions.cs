@@ -43,6 +43,12 @@ public sealed class ShardOptions
     /// </summary>
     public int SubscriptionsMax { get; set; } = 1_000;
 
+    /// <summary>
+    /// Most changes that wait for one subscriber of a twin; default 256, about 40 kB. One who is further behind reads the change log by
+    /// himself until he has caught up, and is counted.
+    /// </summary>
+    public int SubscriptionChangesMax { get; set; } = 256;
+
     /// <summary>First pause after a failure; it doubles up to <see cref="RetryAfterMax"/>; default 200 ms.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMilliseconds(200);
 
@@ -66,6 +72,8 @@ internal sealed class ShardOptionsValidator : IValidateOptions<ShardOptions>
             { SnapshotEveryRecords: < 1 } => Must(nameof(options.SnapshotEveryRecords), "at least 1", options.SnapshotEveryRecords),
             { WaitersMax: < 1 } => Must(nameof(options.WaitersMax), "at least 1", options.WaitersMax),
             { SubscriptionsMax: < 1 } => Must(nameof(options.SubscriptionsMax), "at least 1", options.SubscriptionsMax),
+            { SubscriptionChangesMax: < 1 or > 100_000 } =>
+                Must(nameof(options.SubscriptionChangesMax), "1-100,000", options.SubscriptionChangesMax),
             _ => null,
         };
         foreach (var (key, time) in (ReadOnlySpan<(string, TimeSpan)>)

@@ -48,6 +48,50 @@ public sealed class FeedTests(ApiCity city) : IClassFixture<ApiCity>
     }
 
     [Fact]
+    public async Task Reader_of_a_twin_who_left_between_two_changes_of_one_record_is_given_the_second_and_not_the_first_again()
+    {
+        var id = ApiCity.NewId("Device");
+        await city.Create($$"""{ "id": "{{id}}", "type": "Device", "expiresAfter": "PT1S" }""");
+        var path = $"/api/twins/{id}/changes";
+        string between;
+        await using (var first = await FeedReader.Open(city.Client, path))
+        {
+            await first.Next("twin");
+            while ((string?)(await first.Next("change")).Data["kind"] != "expired")
+            {
+                // It was registered by a record of its own, which may be told or not.
+            }
+
+            // One record: the twin revives, and its level is new.
+            await city.Report(id, """{ "observedAt": "2026-11-25T00:00:01Z", "level": 1 }""");
+            while ((string?)(await first.Next("change")).Data["kind"] != "revived")
+            {
+                // A channel that is new is described first.
+            }
+
+            between = first.LastId;
+        }
+
+        Assert.Equal(4, between.Split('.').Length);
+        await using var again = await FeedReader.Open(city.Client, path, between);
+        var next = (await again.Next("change")).Data;
+        Assert.Equal(("channel", 1.0), ((string?)next["kind"], (double)next["value"]!));
+        var record = string.Join('.', between.Split('.')[..3]);
+        Assert.StartsWith(record + ".", again.LastId, StringComparison.Ordinal);
+
+        // An id without an index, as it was given before: all of its record was dealt with.
+        await city.Report(id, """{ "observedAt": "2026-11-25T00:00:02Z", "level": 2 }""");
+        await using var old = await FeedReader.Open(city.Client, path, record);
+        var change = (await old.Next("change")).Data;
+        while ((string?)change["kind"] != "channel")
+        {
+            change = (await old.Next("change")).Data;
+        }
+
+        Assert.Equal(2, (double)change["value"]!);
+    }
+
+    [Fact]
     public async Task Reader_of_the_map_goes_on_where_he_was_without_gap_or_repeat()
     {
         var (west, east) = (ApiCity.NewId("Vehicle"), ApiCity.NewId("Vehicle"));

@@ -116,11 +116,43 @@ public sealed class SubscriptionTests
         Assert.NotEmpty(await Take(city, before, 1, 0));
     }
 
-    private static async Task<List<TwinChange>> Take(TestCity city, LogPosition? after, int most, int had)
+    [Fact]
+    public async Task Subscription_that_stopped_between_two_changes_of_one_record_loses_none_when_it_goes_on()
+    {
+        await using var city = await TestCity.Awake();
+        var noon = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 60_000; // registering counts as a sign of life
+        await city.Entity(Id).Describe(TwinDefinition.Bare(Id) with { ExpiresAfter = TimeSpan.FromMinutes(5) });
+        var address = await city.Address(Id, "level");
+        await city.Send(address, TwinValue.Of(1), noon);
+        var expired = await city.Append(address.Partition, noon + 301_000, writer => writer.Tick(noon + 301_000), "clock");
+        var first = await city.Send(address, TwinValue.Of(2), noon + 302_000); // one record: the twin revives, and has a new level
+        await city.Send(address, TwinValue.Of(3), noon + 303_000);
+
+        var revived = Assert.Single(await Take(city, expired, 1, 0));
+        var rest = await Take(city, revived.Position, 2, 0, revived.Index);
+        var next = await Take(city, first, 1, 0);
+
+        Assert.Equal((TwinChangeKind.Revived, first), (revived.Kind, revived.Position));
+        Assert.Equal([2, 3], rest.Select(static change => change.Value.Number));
+        Assert.Equal(first, rest[0].Position);
+        Assert.Equal(3, Assert.Single(next).Value.Number); // without an index all of the record was dealt with
+    }
+
+    [Fact]
+    public async Task Index_of_a_change_without_its_position_or_below_zero_is_refused()
+    {
+        await using var city = await TestCity.Awake();
+        var position = await city.Entity(Id).Describe(TwinDefinition.Bare(Id));
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Take(city, null, 1, 0, 0));
+        await Assert.ThrowsAsync<ArgumentException>(() => Take(city, position, 1, 0, -1));
+    }
+
+    private static async Task<List<TwinChange>> Take(TestCity city, LogPosition? after, int most, int had, int? afterIndex = null)
     {
         var taken = new List<TwinChange>();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await foreach (var change in city.Entity(Id).Changes(after, limit.Token))
+        await foreach (var change in city.Entity(Id).Changes(after, afterIndex, limit.Token))
         {
             taken.Add(change);
             if (taken.Count == most || had + taken.Count(static each => each.Kind == TwinChangeKind.Channel) == 30)

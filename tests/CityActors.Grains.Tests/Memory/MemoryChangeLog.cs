@@ -13,6 +13,8 @@ public sealed class MemoryChangeLog(int partitions, Pulse pulse) : IChangeLog
     private readonly List<ChangeFrame>[] frames = [.. Enumerable.Range(0, partitions).Select(static _ => new List<ChangeFrame>())];
     private readonly long[] watermarks = [.. Enumerable.Repeat(-1L, partitions)];
     private readonly long[] durable = [.. Enumerable.Repeat(-1L, partitions)];
+    private readonly int[] readers = new int[partitions];
+    private readonly int[] readings = new int[partitions];
     private readonly long[] oldest = new long[partitions];
 
     /// <summary>Newest floor that a follower declared; 0 when it did not.</summary>
@@ -23,6 +25,12 @@ public sealed class MemoryChangeLog(int partitions, Pulse pulse) : IChangeLog
             return floors.GetValueOrDefault((follower, partition));
         }
     }
+
+    /// <summary>How often somebody began to read a partition.</summary>
+    public int Readings(int partition) => Volatile.Read(ref readings[partition]);
+
+    /// <summary>How many read a partition now.</summary>
+    public int Readers(int partition) => Volatile.Read(ref readers[partition]);
 
     /// <summary>How many of the next appends fail.</summary>
     public int FailuresLeft { get; set; }
@@ -91,29 +99,39 @@ public sealed class MemoryChangeLog(int partitions, Pulse pulse) : IChangeLog
     public async IAsyncEnumerable<ChangeFrame> Read(
         int partition, long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (fromSequence < Oldest(partition))
+        Interlocked.Increment(ref readings[partition]);
+        Interlocked.Increment(ref readers[partition]);
+        try
         {
-            throw new LogTruncatedException(partition, fromSequence, Oldest(partition));
+            if (fromSequence < Oldest(partition))
+            {
+                throw new LogTruncatedException(partition, fromSequence, Oldest(partition));
+            }
+
+            for (var next = fromSequence; ;)
+            {
+                var beat = pulse.Next;
+                ChangeFrame? frame;
+                lock (gate)
+                {
+                    frame = frames[partition].Find(frame => frame.LastSequence >= next);
+                }
+
+                if (frame is null)
+                {
+                    await beat.WaitAsync(cancellationToken);
+                    continue;
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                next = frame.LastSequence + 1;
+                yield return frame;
+            }
         }
-
-        for (var next = fromSequence; ;)
+        finally
         {
-            var beat = pulse.Next;
-            ChangeFrame? frame;
-            lock (gate)
-            {
-                frame = frames[partition].Find(frame => frame.LastSequence >= next);
-            }
-
-            if (frame is null)
-            {
-                await beat.WaitAsync(cancellationToken);
-                continue;
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            next = frame.LastSequence + 1;
-            yield return frame;
+            Interlocked.Decrement(ref readers[partition]);
+            pulse.Beat();
         }
     }
 

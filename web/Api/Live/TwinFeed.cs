@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CityActors.Streams;
 using CityActors.Twins;
@@ -55,9 +56,10 @@ internal static class TwinFeed
             throw new RefusedException(ProblemKind.ResourceNotFound, $"No twin '{urn}' is registered.", "path id");
         }
 
-        progress = lastId.Length > 0 ? progress : new TwinProgress(twin!.Position, int.MaxValue);
+        progress = lastId.Length > 0 ? progress : new TwinProgress(twin!.Position, null);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, feeds.Stopping);
-        await using var changes = grains.GetGrain<IEntityGrain>(urn).Changes(progress.After, either.Token).GetAsyncEnumerator(either.Token);
+        await using var changes = grains.GetGrain<IEntityGrain>(urn).Changes(progress.Position, progress.Index, either.Token)
+            .GetAsyncEnumerator(either.Token);
         await Write(context, changes, lastId.Length > 0 ? null : twin, progress, feeds, either.Token);
         return Results.Empty;
     }
@@ -77,7 +79,12 @@ internal static class TwinFeed
 
         try
         {
-            await Follow(stream, changes, progress, feeds, stop);
+            await foreach (var change in Changes(stream, changes, feeds, stop))
+            {
+                progress = new TwinProgress(change.Position, change.Index);
+                stream.Event("change", progress.ToString(), json => ChangeWriter.Write(json, change));
+                await stream.Flush();
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -93,8 +100,8 @@ internal static class TwinFeed
         }
     }
 
-    private static async Task Follow(
-        EventStream stream, IAsyncEnumerator<TwinChange> changes, TwinProgress progress, LiveFeeds feeds, CancellationToken stop)
+    private static async IAsyncEnumerable<TwinChange> Changes(
+        EventStream stream, IAsyncEnumerator<TwinChange> changes, LiveFeeds feeds, [EnumeratorCancellation] CancellationToken stop)
     {
         while (true)
         {
@@ -107,17 +114,10 @@ internal static class TwinFeed
 
             if (!await next)
             {
-                return;
+                yield break;
             }
 
-            var change = changes.Current;
-            if (progress.Has(change))
-            {
-                continue;
-            }
-
-            stream.Event("change", new TwinProgress(change.Position, change.Index).ToString(), json => ChangeWriter.Write(json, change));
-            await stream.Flush();
+            yield return changes.Current;
         }
     }
 }

@@ -86,7 +86,7 @@ internal sealed class TwinWatch(IGrainFactory grains, string id, TimeProvider ti
 
     private async Task Follow(CancellationToken left)
     {
-        await foreach (var change in grains.GetGrain<IEntityGrain>(id).Changes(State!.Position, left).WithCancellation(left))
+        await foreach (var change in grains.GetGrain<IEntityGrain>(id).Changes(State!.Position, cancellationToken: left))
         {
             if (!Apply(change) && !await Read())
             {

@@ -68,9 +68,9 @@ internal abstract class TwinDoor(DoorPorts ports) : Grain, ITwin
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<TwinChange> Changes(
-        LogPosition? after = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        LogPosition? after = null, int? afterIndex = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var change in Shard.Changes(Id, after, cancellationToken))
+        await foreach (var change in Shard.Changes(Id, after, afterIndex, cancellationToken))
         {
             yield return change;
         }

@@ -4,25 +4,24 @@ using CityActors.Domain.Twins;
 using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
 using CityActors.Log;
-using CityActors.Map;
 using CityActors.Streams;
 using CityActors.Twins;
-using CityActors.Twins.Channels;
 
 namespace CityActors.Grains.Twins.Shards;
 
 /// <summary>
-/// Subscriptions to the changes of single twins: each reads the change log from its own position, so a slow one costs nobody else
-/// anything. Bounded in number; runs on the shard's scheduler.
+/// Subscriptions to the changes of single twins. Whoever is up to date takes his from the queue that the shard's one
+/// <see cref="ShardTail"/> fills; whoever starts in the past, or has fallen behind, reads the change log at his own pace until he has
+/// met it. Bounded in number; runs on the shard's scheduler.
 /// </summary>
 internal sealed class ShardChanges(ShardPorts ports, int partition)
 {
     private const int KnownMax = 10_000;
     private int subscriptions;
 
-    /// <summary>Changes of one twin after a position; the twin need not exist yet.</summary>
+    /// <summary>Changes of one twin after a change; the twin need not exist yet.</summary>
     public async IAsyncEnumerable<TwinChange> Follow(
-        ShardRun run, string id, LogPosition? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ShardRun run, string id, LogPosition? after, int? afterIndex, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (subscriptions >= ports.Options.SubscriptionsMax)
         {
@@ -30,42 +29,84 @@ internal sealed class ShardChanges(ShardPorts ports, int partition)
                 + $"follow map cells instead.");
         }
 
+        var reached = (after?.Sequence ?? run.State.Sequence, afterIndex ?? TwinSubscription.All);
+        var subscription = new TwinSubscription(id, reached, ports.Options.SubscriptionChangesMax);
         subscriptions++;
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Ended);
-            var known = new Dictionary<int, bool>();
-            var from = (after?.Sequence ?? run.State.Sequence) + 1;
-            await using var frames = new Feed<ChangeFrame>(stop => ports.Changes.Read(partition, from, stop), either.Token);
-            var found = new List<TwinChange>();
-            while (await Next(run, frames, cancellationToken))
+            while (true)
             {
-                found.Clear();
-                Find(run.State.Names, frames.Current, id, from, known, found);
-                foreach (var change in found)
+                await foreach (var change in CatchUp(run, subscription, either.Token, cancellationToken))
                 {
                     yield return change;
+                }
+
+                while (await Told(subscription.Waiting.WaitToReadAsync(either.Token), cancellationToken))
+                {
+                    while (subscription.Waiting.TryRead(out var change))
+                    {
+                        yield return change;
+                    }
                 }
             }
         }
         finally
         {
+            run.Tail.Leave(subscription);
             subscriptions--;
         }
     }
 
-    private async ValueTask<bool> Next(ShardRun run, Feed<ChangeFrame> frames, CancellationToken cancellationToken)
+    /// <summary>What the log has for a subscriber; ends when the rest will come into his queue.</summary>
+    private async IAsyncEnumerable<TwinChange> CatchUp(
+        ShardRun run, TwinSubscription subscription, [EnumeratorCancellation] CancellationToken either, CancellationToken cancellationToken)
+    {
+        if (run.Tail.TryJoin(subscription))
+        {
+            yield break;
+        }
+
+        var known = new Dictionary<int, bool>();
+        var found = new List<TwinChange>();
+        await using var frames = new Feed<ChangeFrame>(
+            stop => ports.Changes.Read(partition, subscription.NextSequence, stop), either);
+        do
+        {
+            if (!await Told(NextFrame(run, frames), cancellationToken))
+            {
+                throw new InvalidOperationException($"The change log of partition {partition} ended; it never should.");
+            }
+
+            found.Clear();
+            Find(run.State.Names, frames.Current, subscription, known, found);
+            foreach (var change in found)
+            {
+                yield return change;
+            }
+
+            subscription.Reach(frames.Current.LastSequence);
+        }
+        while (!run.Tail.TryJoin(subscription));
+    }
+
+    private static async ValueTask<bool> NextFrame(ShardRun run, Feed<ChangeFrame> frames)
+    {
+        var isThere = await frames.Next();
+        if (isThere)
+        {
+            // The change log may be ahead of a shard that was started again: names come with the fold.
+            await run.Waiters.Until(frames.Current.LastSequence);
+        }
+
+        return isThere;
+    }
+
+    private async ValueTask<bool> Told(ValueTask<bool> step, CancellationToken cancellationToken)
     {
         try
         {
-            if (!await frames.Next())
-            {
-                return false;
-            }
-
-            // The change log may be ahead of a shard that was started again: names come with the fold.
-            await run.Waiters.Until(frames.Current.LastSequence);
-            return true;
+            return await step;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -78,12 +119,12 @@ internal sealed class ShardChanges(ShardPorts ports, int partition)
     }
 
     private static void Find(
-        TwinNames names, ChangeFrame frame, string id, long from, Dictionary<int, bool> known, List<TwinChange> found)
+        TwinNames names, ChangeFrame frame, TwinSubscription subscription, Dictionary<int, bool> known, List<TwinChange> found)
     {
         var reader = new ChangeReader(frame.Changes.Span);
         while (reader.Next())
         {
-            if (reader.Sequence < from || reader.Twin < 0 || KindOf(reader.Kind) is not { } kind)
+            if (!subscription.Needs(reader.Sequence, reader.Index) || !TwinChanges.IsTold(reader.Kind, out var kind))
             {
                 continue;
             }
@@ -96,45 +137,13 @@ internal sealed class ShardChanges(ShardPorts ports, int partition)
                     known.Clear();
                 }
 
-                known[reader.Twin] = mine = names.Twin(reader.Twin) == id;
+                known[reader.Twin] = mine = names.Twin(reader.Twin) == subscription.Twin;
             }
 
             if (mine)
             {
-                found.Add(Tell(names, frame, reader, kind, id));
+                found.Add(TwinChanges.Tell(reader, frame, kind, subscription.Twin, names));
             }
         }
     }
-
-    private static TwinChange Tell(TwinNames names, ChangeFrame frame, ChangeReader reader, TwinChangeKind kind, string id)
-    {
-        var isPlaced = reader.Place != ChangeWriter.NoPlace;
-        var place = new TwinValue(ValueKind.Position, reader.Place, null);
-        var (longitude, latitude) = isPlaced ? (place.Longitude, place.Latitude) : (double.NaN, double.NaN);
-        var isReading = kind == TwinChangeKind.Channel;
-        return new TwinChange(
-            new LogPosition(frame.Generation, frame.Partition, reader.Sequence),
-            reader.Index,
-            kind,
-            id,
-            isReading ? names.Channel(reader.Channel).Name : "",
-            isReading ? reader.Value : default,
-            reader.Quality,
-            Moment.Of(reader.ObservedAtMs),
-            Moment.Of(reader.ArrivedAtMs),
-            MapCell.Of(longitude, latitude),
-            longitude,
-            latitude);
-    }
-
-    private static TwinChangeKind? KindOf(ChangeKind kind) => kind switch
-    {
-        ChangeKind.Reading => TwinChangeKind.Channel,
-        ChangeKind.Registered => TwinChangeKind.Registered,
-        ChangeKind.Described => TwinChangeKind.Described,
-        ChangeKind.Expired => TwinChangeKind.Expired,
-        ChangeKind.Revived => TwinChangeKind.Revived,
-        ChangeKind.Deleted => TwinChangeKind.Deleted,
-        _ => null,
-    };
 }

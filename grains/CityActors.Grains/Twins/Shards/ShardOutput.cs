@@ -24,7 +24,10 @@ internal sealed partial class ShardOutput(ShardPorts ports, int partition, long 
     public bool IsFull(long foldedUpTo) =>
         foldedUpTo - Written >= options.SliceRecordsMax || Changes.Length >= options.SliceBytesMax;
 
-    /// <summary>Brings what was gathered into the change log, as what follows from the records up to <paramref name="upTo"/>.</summary>
+    /// <summary>
+    /// Brings what was gathered into the change log, as what follows from the records up to <paramref name="upTo"/>. The caller clears
+    /// <see cref="Changes"/> when he needs them no more.
+    /// </summary>
     /// <param name="upTo">Newest folded sequence.</param>
     /// <param name="failed">Called once when the first try failed.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -52,7 +55,6 @@ internal sealed partial class ShardOutput(ShardPorts ports, int partition, long 
 
         backoff.Reset();
         Written = upTo;
-        Changes.Clear();
     }
 
     private async ValueTask TryWrite(long upTo, CancellationToken cancellationToken)

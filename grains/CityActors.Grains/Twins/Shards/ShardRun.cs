@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CityActors.Domain.Changes;
 using CityActors.Domain.Log;
 using CityActors.Domain.Twins;
 using CityActors.Domain.Twins.Fold;
@@ -40,6 +41,7 @@ internal sealed partial class ShardRun
         partition = fold.State.Partition;
         target = ports.Log.Committed(partition);
         output = new ShardOutput(ports, partition, fold.State.Sequence);
+        Tail = new ShardTail(fold.State);
         Snapshots = new ShardSnapshots(ports, partition, epoch, fold.State.Sequence, fenced);
         Epoch = epoch;
         Ended = ended;
@@ -54,6 +56,9 @@ internal sealed partial class ShardRun
 
     /// <summary>Snapshots of this run.</summary>
     public ShardSnapshots Snapshots { get; }
+
+    /// <summary>Who follows single twins.</summary>
+    public ShardTail Tail { get; }
 
     /// <summary>Who waits for positions.</summary>
     public ShardWaiters Waiters => waiters;
@@ -129,15 +134,17 @@ internal sealed partial class ShardRun
 
     private async ValueTask EndSlice(CancellationToken cancellationToken)
     {
-        var (records, upTo) = (State.Sequence - output.Written, State.Sequence);
+        var (first, upTo) = (output.Written + 1, State.Sequence);
         await output.Write(upTo, () => ports.Progress.ReportCaughtUp(partition, false), cancellationToken);
+        Tail.Pass(Frame(first, upTo));
+        output.Changes.Clear();
         ports.Directory.Fold(partition, State.Names, upTo);
         ports.Progress.ReportDeletions(partition, State.TwinHandles - State.TwinCount);
 
         // Between two slices of a backlog the shard is as late as the newest record that it has folded.
         ports.Progress.End(partition, upTo, ports.Log.Committed(partition) > upTo ? arrivedAtMs : 0);
-        CityMeters.FoldRecords.Add(records, partitionTag);
-        span?.SetTag("partition", partition).SetTag("records", records).Dispose();
+        CityMeters.FoldRecords.Add(upTo - first + 1, partitionTag);
+        span?.SetTag("partition", partition).SetTag("records", upTo - first + 1).Dispose();
         span = null;
         waiters.Release(upTo);
         TellWhenCaughtUp();
@@ -146,6 +153,16 @@ internal sealed partial class ShardRun
         // Whoever came while this slice was folded is served before the next one.
         await Task.Yield();
     }
+
+    private ChangeFrame Frame(long first, long upTo) => new()
+    {
+        Generation = State.Generation,
+        Partition = partition,
+        FirstSequence = first,
+        LastSequence = upTo,
+        Count = output.Changes.Count,
+        Changes = output.Changes.Written,
+    };
 
     private void TellWhenCaughtUp()
     {

@@ -112,12 +112,13 @@ internal sealed class TwinShardGrain(ShardPorts ports) : Grain, ITwinShardGrain
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<TwinChange> Changes(
-        string id, LogPosition? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string id, LogPosition? after, int? afterIndex, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         TwinRules.CheckId(id, partition, ports.Log.Partitions, "id");
         PositionRules.Check(ports.Log, after, partition);
+        PositionRules.CheckIndex(after, afterIndex);
         var run = await loop.Ready();
-        await foreach (var change in changes.Follow(run, id, after, cancellationToken))
+        await foreach (var change in changes.Follow(run, id, after, afterIndex, cancellationToken))
         {
             yield return change;
         }

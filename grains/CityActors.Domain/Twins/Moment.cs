@@ -1,7 +1,7 @@
-namespace CityActors.Grains.Twins;
+namespace CityActors.Domain.Twins;
 
 /// <summary>Moments as records carry them.</summary>
-internal static class Moment
+public static class Moment
 {
     private static readonly long FirstMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long LastMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
