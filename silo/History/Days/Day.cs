@@ -47,6 +47,9 @@ internal sealed class Day(long number)
     /// <summary>Whether a write failed, so that what is remembered here may not be what the file says.</summary>
     public bool IsDoubtful { get; set; }
 
+    /// <summary>Whether its files are to be opened anew when nobody uses them.</summary>
+    public bool IsMistrusted { get; set; }
+
     /// <summary>Who uses the day now.</summary>
     public int Users { get; set; }
 

@@ -99,6 +99,20 @@ internal sealed class DayFiles : IDisposable
         }
     }
 
+    /// <summary>
+    /// Opens a day anew when its users are done: DuckDB may have given it up for good, as it does when tidying up meets a full disk.
+    /// </summary>
+    public void Mistrust(long number)
+    {
+        lock (gate)
+        {
+            if (open.TryGetValue(number, out var day))
+            {
+                day.IsMistrusted = true;
+            }
+        }
+    }
+
     /// <summary>Where the next edition of a day's raw readings goes.</summary>
     public string PathOfNext(Day day)
     {
@@ -187,10 +201,7 @@ internal sealed class DayFiles : IDisposable
         lock (gate)
         {
             day.Users--;
-            if (raw is not null)
-            {
-                raw.Users--;
-            }
+            raw?.Users -= 1;
         }
     }
 
@@ -213,17 +224,13 @@ internal sealed class DayFiles : IDisposable
     {
         day.Users++;
         day.UsedAt = ++uses;
-        if (day.RawFile is { } raw)
-        {
-            raw.Users++;
-        }
-
+        day.RawFile?.Users += 1;
         return new DayLease(this, day, day.RawFile);
     }
 
     private Day Use(long number)
     {
-        if (open.TryGetValue(number, out var day))
+        if (open.TryGetValue(number, out var day) && !(day.IsMistrusted && TryClose(day)))
         {
             OpenRawAgain(day);
             return day;

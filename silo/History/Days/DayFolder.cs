@@ -65,7 +65,7 @@ internal sealed class DayFolder
     /// <summary>Deletes a file whose place another one has taken.</summary>
     public void DeleteSuperseded(long day, int edition)
     {
-        DeleteFile(PathOf(day, DayNames.RawEnding, edition));
+        DayNames.Delete(PathOf(day, DayNames.RawEnding, edition));
         superseded.Remove((day, edition));
     }
 
@@ -81,7 +81,7 @@ internal sealed class DayFolder
             }
         }
 
-        DeleteFile(PathOf(day, ending));
+        DayNames.Delete(PathOf(day, ending));
         (ending == DayNames.RawEnding ? Raw : Rollups).Remove(day);
         if (ending == DayNames.RawEnding)
         {
@@ -92,17 +92,7 @@ internal sealed class DayFolder
     /// <summary>Brings names to disk.</summary>
     public void Flush() => DurableFile.FlushFolder(folder);
 
-    private static void DeleteFile(string path)
-    {
-        // The log first: one without its file would be taken for the log of the next file of that name.
-        File.Delete(path + DayNames.LogEnding);
-        File.Delete(path);
-    }
-
-    private static bool IsLeftOver(string path)
-    {
-        var isLog = path.EndsWith(DayNames.LogEnding, StringComparison.Ordinal);
-        var file = isLog ? path[..^DayNames.LogEnding.Length] : path;
-        return file.EndsWith(DurableFile.Unfinished, StringComparison.Ordinal) || (isLog && !File.Exists(file));
-    }
+    private static bool IsLeftOver(string path) =>
+        (DayNames.FileOfLog(path) ?? path).EndsWith(DurableFile.Unfinished, StringComparison.Ordinal)
+        || (DayNames.FileOfLog(path) is { } file && !File.Exists(file));
 }

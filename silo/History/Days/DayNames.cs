@@ -15,10 +15,11 @@ internal static class DayNames
     /// <summary>Ending of a file of roll-ups.</summary>
     public const string RollupEnding = ".rollup.duckdb";
 
-    /// <summary>Ending that DuckDB adds to the name of a file for what it has not brought into it yet.</summary>
-    public const string LogEnding = ".wal";
-
     private const string Pattern = "yyyy-MM-dd";
+
+    /// <summary>Endings that DuckDB adds to the name of a file for what it has not brought into it yet.</summary>
+    private static readonly string[] LogEndings = [".wal", ".wal.checkpoint", ".wal.recovery"];
+
 
     /// <summary>Days since 1970-01-01 UTC of a moment.</summary>
     public static long DayOf(long atMs) => HistoryPlan.FloorTo(atMs, HistoryPlan.DayMs) / HistoryPlan.DayMs;
@@ -43,6 +44,25 @@ internal static class DayNames
         _ = name.Length > Pattern.Length + ending.Length && int.TryParse(
             name.AsSpan((Pattern.Length + 1)..^ending.Length), NumberStyles.None, CultureInfo.InvariantCulture, out edition);
         return Of(day, ending, edition) == name ? (day, edition) : null;
+    }
+
+    /// <summary>Where DuckDB keeps what it has not brought into a file yet.</summary>
+    public static IEnumerable<string> LogsOf(string path) => LogEndings.Select(ending => path + ending);
+
+    /// <summary>The file whose log this is; null when it is none.</summary>
+    public static string? FileOfLog(string path) =>
+        Array.Find(LogEndings, ending => path.EndsWith(ending, StringComparison.Ordinal)) is { } found ? path[..^found.Length] : null;
+
+    /// <summary>Deletes a file.</summary>
+    public static void Delete(string path)
+    {
+        // The logs first: one without its file would be taken for the log of the next file of that name.
+        foreach (var log in LogsOf(path))
+        {
+            File.Delete(log);
+        }
+
+        File.Delete(path);
     }
 
     /// <summary>Name under which a file is attached.</summary>

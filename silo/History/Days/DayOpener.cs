@@ -143,7 +143,12 @@ internal sealed class DayOpener(DuckSession session, DayFolder folder, int gener
         }
         catch (DuckDBException fault)
         {
-            throw DuckFault.Of(fault, path);
+            // On a full disk DuckDB lets go of the file without having tidied it: everything is in its log, and the next one who opens
+            // it takes it from there.
+            if (session.Scalar($"SELECT count(*) FROM duckdb_databases() WHERE database_name = '{catalog}'") > 0)
+            {
+                throw DuckFault.Of(fault, path);
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DayCopy(DuckSession session, string raw, string path, int 
     /// <summary>Copies what the day has now, in one picture of it.</summary>
     public void Make(CancellationToken cancellationToken)
     {
-        Delete();
+        DayNames.Delete(path);
         session.Execute($"ATTACH {DuckEngine.Quote(path)} AS {Catalog}");
         isAttached = true;
         session.Transact(() =>
@@ -71,7 +71,7 @@ internal sealed class DayCopy(DuckSession session, string raw, string path, int 
     {
         session.Execute($"CHECKPOINT {Catalog}");
         Detach();
-        if (File.Exists(path + DayNames.LogEnding))
+        if (DayNames.LogsOf(path).Any(File.Exists))
         {
             throw new IOException($"DuckDB did not bring everything into {path}.");
         }
@@ -85,7 +85,7 @@ internal sealed class DayCopy(DuckSession session, string raw, string path, int 
             Detach();
         }
 
-        Delete();
+        DayNames.Delete(path);
     }
 
     private void CopyRest()
@@ -106,11 +106,5 @@ internal sealed class DayCopy(DuckSession session, string raw, string path, int 
     {
         isAttached = false;
         session.Execute($"DETACH {Catalog}");
-    }
-
-    private void Delete()
-    {
-        File.Delete(path + DayNames.LogEnding);
-        File.Delete(path);
     }
 }

@@ -34,24 +34,24 @@ internal sealed partial class HistoryTender : IAsyncDisposable
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var failed = await IsDone(Sweep, "", cancellationToken) ? 0 : 1;
+            var failed = await IsDone(Sweep, null, cancellationToken) ? 0 : 1;
             long? disordered = null;
             foreach (var number in parts.Files.DaysWith(DayNames.RawEnding))
             {
-                failed += await IsDone(Tend, DayNames.Of(number, ""), cancellationToken) ? 0 : 1;
+                failed += await IsDone(Tend, number, cancellationToken) ? 0 : 1;
 
                 async Task Tend() => disordered = await TendRaw(number, cancellationToken) ? number : disordered;
             }
 
             foreach (var number in parts.Files.DaysWith(DayNames.RollupEnding).Where(number => number < parts.Horizon.OldestRollupDay))
             {
-                failed += await IsDone(() => Delete(number, DayNames.RollupEnding), DayNames.Of(number, ""), cancellationToken) ? 0 : 1;
+                failed += await IsDone(() => Delete(number, DayNames.RollupEnding), number, cancellationToken) ? 0 : 1;
             }
 
             if (disordered is { } day)
             {
                 // One at a time and after all the others: it takes long, and the newest is asked for most.
-                failed += await IsDone(() => Compactor.Compact(day, cancellationToken), DayNames.Of(day, ""), cancellationToken) ? 0 : 1;
+                failed += await IsDone(() => Compactor.Compact(day, cancellationToken), day, cancellationToken) ? 0 : 1;
             }
 
             return failed;
@@ -87,7 +87,7 @@ internal sealed partial class HistoryTender : IAsyncDisposable
         }
     }
 
-    private async Task<bool> IsDone(Func<Task> work, string day, CancellationToken cancellationToken)
+    private async Task<bool> IsDone(Func<Task> work, long? number, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,6 +98,12 @@ internal sealed partial class HistoryTender : IAsyncDisposable
         {
             // Top of the loop: one day that cannot be tended must not keep the others from it.
             HistoryMeters.TendingFailed();
+            var day = number is { } known ? DayNames.Of(known, "") : parts.Options.Path;
+            if (number is { } mistrusted)
+            {
+                parts.Files.Mistrust(mistrusted);
+            }
+
             var cause = wrong is DuckDBException fault ? DuckFault.Of(fault, day) : wrong;
             LogFailed(parts.Logger, cause, day);
             return false;

@@ -49,6 +49,7 @@ internal sealed partial class HistoryWriter : IDisposable
                 }
                 catch (DuckDBException fault)
                 {
+                    files.Mistrust(number);
                     throw DuckFault.Of(fault, files.PathOf(lease.Day, DayNames.RawEnding));
                 }
             }

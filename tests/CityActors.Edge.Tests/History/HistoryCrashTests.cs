@@ -65,7 +65,9 @@ public sealed class HistoryCrashTests : IAsyncDisposable
     {
         await BeforeAndAfter();
         await File.WriteAllTextAsync(folder.File("2026-10-01.raw.duckdb.wal"), "left over");
+        await File.WriteAllTextAsync(folder.File("2026-10-01.raw.duckdb.wal.checkpoint"), "left over");
         await File.WriteAllTextAsync(folder.File("2026-10-01.raw.duckdb.tmp"), "left over");
+        await File.WriteAllTextAsync(folder.File("2026-10-01.1.raw.duckdb.tmp.wal"), "left over");
 
         await folder.Open();
 
