@@ -6,7 +6,8 @@ namespace CityActors.Silo.Quarantine;
 
 /// <summary>
 /// The entries inside one transaction, kept in bounds: beyond a bound the oldest of the same source goes first; when a source has
-/// nothing but its new entry, the oldest of the source with the most entries goes, so that a flood pays for itself.
+/// nothing but its new entry, the oldest of the source with the most entries goes, so that a flood pays for itself. When no source has
+/// more than one, as when a flood bears ever new names, the oldest of all goes.
 /// </summary>
 internal readonly struct QuarantineShelf(SqliteSession session, SqliteQuarantineOptions options)
 {
@@ -75,20 +76,34 @@ internal readonly struct QuarantineShelf(SqliteSession session, SqliteQuarantine
     private void Drop(string source)
     {
         var ofSource = session["SELECT entries FROM sources WHERE source = ?1"].Bind(1, source).Scalar() ?? 0;
-        var victim = source;
-        if (ofSource <= 1)
+        if (ofSource > 1)
         {
-            using var largest = session["SELECT source FROM sources ORDER BY entries DESC LIMIT 1"];
-            victim = largest.Step() ? largest.Text(0) : source;
+            Take(OldestOf(source));
+            return;
         }
 
-        string oldest;
-        using (var row = session["SELECT id FROM entries WHERE source = ?1 ORDER BY arrived, id LIMIT 1"].Bind(1, victim))
+        string largest;
+        bool isLone;
+        using (var row = session["SELECT source, entries FROM sources ORDER BY entries DESC LIMIT 1"])
         {
             row.Step();
-            oldest = row.Text(0);
+            (largest, isLone) = (row.Text(0), row.Long(1) <= 1);
         }
 
-        Take(oldest);
+        Take(isLone ? Oldest() : OldestOf(largest));
+    }
+
+    private string OldestOf(string source)
+    {
+        using var row = session["SELECT id FROM entries WHERE source = ?1 ORDER BY arrived, id LIMIT 1"].Bind(1, source);
+        row.Step();
+        return row.Text(0);
+    }
+
+    private string Oldest()
+    {
+        using var row = session["SELECT id FROM entries ORDER BY arrived, id LIMIT 1"];
+        row.Step();
+        return row.Text(0);
     }
 }

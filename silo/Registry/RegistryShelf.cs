@@ -41,6 +41,10 @@ internal sealed class RegistryShelf(SqliteSession session)
             {
                 Put(entry);
             }
+            else if (entry.Deleted)
+            {
+                DeleteZone(entry.Id); // what is registered later under its id defines a zone itself, or is none
+            }
         }
 
         WriteCounts();
@@ -51,7 +55,7 @@ internal sealed class RegistryShelf(SqliteSession session)
         var old = Find(entry.Id);
         if (entry.Deleted)
         {
-            session["DELETE FROM zones WHERE id = ?1"].Bind(1, entry.Id).Run();
+            DeleteZone(entry.Id);
             if (old is { } gone)
             {
                 Delete(entry.Id, gone);
@@ -123,6 +127,8 @@ internal sealed class RegistryShelf(SqliteSession session)
             session["INSERT INTO relations VALUES (?1, ?2, ?3)"].Bind(1, target).Bind(2, name).Bind(3, subject).Run();
         }
     }
+
+    private void DeleteZone(string id) => session["DELETE FROM zones WHERE id = ?1"].Bind(1, id).Run();
 
     private void PutZone(Zone zone) =>
         session["INSERT OR REPLACE INTO zones VALUES (?1, ?2, ?3, ?4, ?5)"]

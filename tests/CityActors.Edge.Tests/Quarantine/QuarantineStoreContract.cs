@@ -127,6 +127,21 @@ public abstract class QuarantineStoreContract
         Assert.Equal(["new/21"], await ListAll("new", 5));
     }
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("z")]
+    public async Task Keep_beyond_the_bound_of_all_drops_the_oldest_when_every_source_has_one(string name)
+    {
+        await Store.Keep([.. Enumerable.Range(0, 20).Select(static i => Entry($"m{i:D2}", 20 - i))]);
+
+        Assert.Equal(1, await Store.Keep([Entry(name, 30)]));
+
+        var kept = await ListAll(null, 7);
+        Assert.Equal($"{name}/30", kept[0]);
+        Assert.DoesNotContain("m19/1", kept);
+        Assert.Equal(20, kept.Count);
+    }
+
     [Fact]
     public async Task Remove_takes_entries_away_for_good()
     {

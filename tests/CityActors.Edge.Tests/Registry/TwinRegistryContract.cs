@@ -162,6 +162,23 @@ public abstract class TwinRegistryContract
     }
 
     [Fact]
+    public async Task Zone_that_was_deleted_does_not_stay_when_its_id_is_registered_again_in_the_same_batch()
+    {
+        var north = new Zone(North, "Bắc", 1, null, "{}");
+        await Registry.Apply(0, [ZoneEntry(1, north)], 1);
+
+        await Registry.Apply(
+            0, [Twin(2, "Loop", "a") with { Id = North, Deleted = true }, Twin(3, "Loop", "a") with { Id = North }], 3);
+        Assert.Empty(await Registry.Zones(null, 10));
+
+        await Registry.Apply(
+            0,
+            [Twin(4, "Loop", "a") with { Id = North, Deleted = true }, Twin(5, "Loop", "a") with { Id = North }, ZoneEntry(5, north)],
+            5);
+        Assert.Equal([north], await Registry.Zones(null, 10));
+    }
+
+    [Fact]
     public async Task Import_applies_whatever_the_watermark_and_leaves_it_alone()
     {
         await Registry.Apply(2, [Twin(10, "Loop", "a")], 12);
