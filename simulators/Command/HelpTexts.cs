@@ -57,7 +57,8 @@ internal static class HelpTexts
           sumo-fcd       floating cars: Vehicle with location, speed (km/h), heading; they expire after 60 s of silence
           csv            any table, by --mapping MAP.json: type, id, time, timeFormat, offset, channels
 
-          --epoch T        moment that the file's zero (csv: its first date) stands for; default now (csv: its dates stand for themselves)
+          --epoch T        moment that the file's zero (csv: its first date) stands for; default now (csv: its dates stand for themselves);
+                           history does not keep what lies before its oldest day (City:History:RawDays)
           --speed F        seconds of the file in a second; default 0: as fast as the city takes them
           --network NET    SUMO network: defines its edges as road segments, and turns metres into degrees
           --source NAME    name the readings are written down under; default replay-FORMAT

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using CityActors.Simulators.Scorecards;
 using CityActors.Simulators.Sending;
 
@@ -9,6 +10,8 @@ internal sealed class ReplayLedger(ISendLedger counts) : ISendLedger
 {
     private const int TwinsKeptMax = 10_000;
     private const long MessagesKeptMax = 2_000_000;
+
+    private static readonly TimeSpan OldFrom = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, List<DeviceMessage>> kept = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, byte> unacknowledged = new();
@@ -63,6 +66,18 @@ internal sealed class ReplayLedger(ISendLedger counts) : ISendLedger
         from twin in kept
         from channel in twin.Value.SelectMany(static message => message.Values.Select(static value => value.Channel)).Distinct()
         select new ExpectedSeries(twin.Key, channel, [.. Points(twin.Value, channel)]);
+
+    /// <summary>Why history may not hold what was acknowledged: old recordings lie before its oldest day. Null of a new one.</summary>
+    public string? WhyPerhapsLost(DateTimeOffset now)
+    {
+        var oldest = DateTimeOffset.FromUnixTimeMilliseconds(
+            kept.Values.SelectMany(static messages => messages).Min(static message => message.ObservedAtMs));
+        return now - oldest < OldFrom
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"The recording begins on {oldest:yyyy-MM-dd}; history keeps readings for City:History:RawDays only. --epoch moves a recording.");
+    }
 
     private IEnumerable<ExpectedPoint> Points(List<DeviceMessage> messages, string channel) =>
         from message in messages

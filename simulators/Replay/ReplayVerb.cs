@@ -50,11 +50,12 @@ internal static class ReplayVerb
         return card.IsPerfect && !isBroken ? Verbs.Done : Verbs.Failed;
     }
 
-    private static Task<HistoryCheck> Check(ReplayLedger ledger, CityReach city, CancellationToken cancellationToken)
+    private static async Task<HistoryCheck> Check(ReplayLedger ledger, CityReach city, CancellationToken cancellationToken)
     {
         var note = ledger.NotKept == 0 ? null : $"{ledger.NotKept} messages were not looked at.";
-        return new HistoryAudit(new PastReach(city.Http), TimeProvider.System, HistoryAudit.SettleDefault)
+        var check = await new HistoryAudit(new PastReach(city.Http), TimeProvider.System, HistoryAudit.SettleDefault)
             .Run(ledger.Expected(), note, cancellationToken);
+        return check.Lost > 0 && check.Note is null ? check with { Note = ledger.WhyPerhapsLost(DateTimeOffset.UtcNow) } : check;
     }
 
     private static async Task Tell(Recording recording, TextWriter sentences)
