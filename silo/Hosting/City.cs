@@ -11,6 +11,7 @@ public sealed class City : IAsyncDisposable
 {
     private readonly CityLogs logs;
     private readonly ILoggerFactory logging;
+    private bool isStarted;
 
     internal City(WebApplication app, CityLogs logs, ILoggerFactory logging, CityOptions options)
     {
@@ -35,6 +36,7 @@ public sealed class City : IAsyncDisposable
         try
         {
             await App.StartAsync(cancellationToken);
+            isStarted = true;
         }
         catch (Exception refused) when (Refusals.Sentence(refused) is not null)
         {
@@ -50,7 +52,12 @@ public sealed class City : IAsyncDisposable
     {
         try
         {
-            await App.StopAsync();
+            // What did not start has stopped itself; to stop it again would hide why.
+            if (isStarted)
+            {
+                await App.StopAsync();
+            }
+
             await App.DisposeAsync();
         }
         finally

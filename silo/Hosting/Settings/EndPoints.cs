@@ -45,21 +45,31 @@ internal static class EndPoints
     /// <summary>Ports of the loopback interface that nobody listens on, all different.</summary>
     public static int[] FreePorts(int count)
     {
-        var probes = new List<TcpListener>(count);
+        var free = new HashSet<int>();
+        while (free.Count < count)
+        {
+            // Below the range that systems take for outgoing connections: one of those would have the port before it is listened on.
+            var port = Random.Shared.Next(12_000, 32_000);
+            if (IsFree(port))
+            {
+                free.Add(port);
+            }
+        }
+
+        return [.. free];
+    }
+
+    private static bool IsFree(int port)
+    {
         try
         {
-            for (var i = 0; i < count; i++)
-            {
-                var probe = new TcpListener(IPAddress.Loopback, 0);
-                probe.Start();
-                probes.Add(probe);
-            }
-
-            return [.. probes.Select(static probe => ((IPEndPoint)probe.LocalEndpoint).Port)];
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+            return true;
         }
-        finally
+        catch (SocketException)
         {
-            probes.ForEach(static probe => probe.Dispose());
+            return false;
         }
     }
 

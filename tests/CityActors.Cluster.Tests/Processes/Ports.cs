@@ -3,16 +3,41 @@ using System.Net.Sockets;
 
 namespace CityActors.Cluster.Tests.Processes;
 
-/// <summary>Ports of the loopback interface that nobody listens on.</summary>
+/// <summary>
+/// Ports of the loopback interface that nobody listens on, below the range that systems take for outgoing connections: one of those
+/// would have the port before the city listens on it.
+/// </summary>
 internal static class Ports
 {
     /// <summary>Two of them.</summary>
     public static (int First, int Second) Two()
     {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+        var first = One();
+        int second;
+        do
+        {
+            second = One();
+        }
+        while (second == first);
+
+        return (first, second);
+    }
+
+    private static int One()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(12_000, 32_000);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it: another one.
+            }
+        }
     }
 }
