@@ -76,7 +76,8 @@ internal sealed class ReplayLedger(ISendLedger counts) : ISendLedger
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The recording begins on {oldest:yyyy-MM-dd}; history keeps readings for City:History:RawDays only. --epoch moves a recording.");
+                $"The recording begins on {oldest:yyyy-MM-dd}; history keeps readings for City:History:RawDays only. "
+                + $"--epoch moves a recording.");
     }
 
     private IEnumerable<ExpectedPoint> Points(List<DeviceMessage> messages, string channel) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace CityActors.Browser.Tests.Api;
@@ -21,17 +22,31 @@ public sealed class FeedReader : IAsyncDisposable
     /// <summary>Opens a feed; it has begun when this returns.</summary>
     public static async Task<FeedReader> Open(HttpClient client, string path, string? lastId = null)
     {
+        using var patience = new CancellationTokenSource(Patience);
+        var response = await Ask(client, path, lastId, patience.Token);
+        while (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            // A reader that has left frees his place a little later: come again, as the answer says.
+            response.Dispose();
+            response = await Ask(client, path, lastId, patience.Token);
+        }
+
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode} "
+            + $"{(response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync())}");
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        return new FeedReader(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
+    }
+
+    private static async Task<HttpResponseMessage> Ask(
+        HttpClient client, string path, string? lastId, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         if (lastId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastId);
         }
 
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
-        Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode} "
-            + $"{(response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync())}");
-        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        return new FeedReader(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
     /// <summary>The next event, which has this name.</summary>
