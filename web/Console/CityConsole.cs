@@ -1,4 +1,5 @@
 using CityActors.Web.Console.Frame;
+using CityActors.Web.Map;
 using CityActors.Web.Map.Ground;
 using CityActors.Web.Map.Live;
 using Microsoft.AspNetCore.Builder;
@@ -24,6 +25,7 @@ public static class CityConsole
         services.AddLocalization();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
+        services.TryAddScoped<MapAddress>();
         services.TryAddSingleton<CellHub>();
         services.TryAddSingleton<CityGround>();
         services.TryAddSingleton<CityFigures>();

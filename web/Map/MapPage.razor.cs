@@ -76,7 +76,7 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     private CellHub Hub { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private MapAddress Address { get; set; } = null!;
 
     [Inject]
     private IHostApplicationLifetime City { get; set; } = null!;
@@ -93,20 +93,16 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     {
         camera = view;
         LookAgain();
-        var address = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            ["lng"] = Math.Round(view.Longitude, 5), ["lat"] = Math.Round(view.Latitude, 5), ["z"] = Math.Round(view.Zoom, 2),
-        });
-        Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
+        Address.Look(view);
     }
 
     /// <summary>Called by the browser, and by lists, when a twin was chosen.</summary>
     [JSInvokable]
     public void Choose(string id)
     {
-        if (TwinId.IsValid(id) && id != Twin)
+        if (TwinId.IsValid(id) && id != Address.Twin)
         {
-            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("twin", id));
+            Address.Choose(id);
         }
     }
 
@@ -128,7 +124,11 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     protected override void OnInitialized() => left = CancellationTokenSource.CreateLinkedTokenSource(City.ApplicationStopping);
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => Twin = TwinId.IsValid(Twin) ? Twin : null;
+    protected override void OnParametersSet()
+    {
+        Twin = TwinId.IsValid(Twin) ? Twin : null;
+        Address.Arrive(Twin);
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -262,7 +262,7 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
         ? []
         : [.. feed.Shown.OrderBy(static point => point.Name ?? point.Id, StringComparer.CurrentCultureIgnoreCase).Take(ListMax)];
 
-    private void Close() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("twin", (string?)null));
+    private void Close() => Address.Choose(null);
 
     private Task Place(TwinState twin)
     {
