@@ -9,6 +9,8 @@ namespace CityActors.Simulators.Tests.Bench;
 /// <summary>An MQTT server in this process that can drop connections and refuse messages, and remembers what it acknowledged.</summary>
 internal sealed class MessageServer : IAsyncDisposable
 {
+    private const string Dropped = "dropped";
+
     private readonly Lock gate = new();
     private readonly List<(string Client, string Topic, string Payload)> acknowledged = [];
     private MqttServer? server;
@@ -90,8 +92,11 @@ internal sealed class MessageServer : IAsyncDisposable
         {
             args.ProcessPublish = false;
             var payload = System.Text.Encoding.UTF8.GetString(System.Buffers.BuffersExtensions.ToArray(args.ApplicationMessage.Payload));
-            if (Drops(++Seen))
+
+            // What a dropped connection had sent before it noticed is not seen, as by a server that was killed.
+            if (args.SessionItems.Contains(Dropped) || Drops(++Seen))
             {
+                args.SessionItems[Dropped] = true;
                 args.CloseConnection = true;
             }
             else if (Refuses(payload))

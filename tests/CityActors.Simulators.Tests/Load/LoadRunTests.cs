@@ -16,7 +16,8 @@ public sealed class LoadRunTests
             new Target(true, "127.0.0.1", server.Port), 10, 2_000, 0.1, 2, PayloadForm.Flat, 1, 50, Messages.Patience);
         var run = new LoadRun(plan, TimeProvider.System);
         await run.Send(CancellationToken.None).WaitAsync(Messages.Patience);
-        Assert.Equal((200, 200, 2), (run.Counts.Sent, run.Counts.Acknowledged, run.Counts.Disconnects));
+        Assert.Equal((200, 200), (run.Counts.Sent, run.Counts.Acknowledged));
+        Assert.True(run.Counts.Disconnects >= 2, $"Two connections were dropped, {run.Counts.Disconnects} were missed.");
         var expected = Enumerable.Range(0, 10).Select(run.Expected).Select(static series => series!).ToList();
         Assert.Equal(
             Enumerable.Range(0, 200).Select(static number => (double)number),

