@@ -19,7 +19,6 @@ public sealed class CityReach : IDisposable
     private const int EntitiesPerRequest = 500;
     private const int AnswerShown = 400;
 
-
     private readonly HttpClient client;
 
     /// <summary>Opens it; nothing is asked yet.</summary>
