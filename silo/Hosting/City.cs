@@ -52,18 +52,25 @@ public sealed class City : IAsyncDisposable
     {
         try
         {
-            // What did not start has stopped itself; to stop it again would hide why.
-            if (isStarted)
-            {
-                await App.StopAsync();
-            }
-
+            await Stop();
             await App.DisposeAsync();
         }
         finally
         {
             await logs.DisposeAsync();
             logging.Dispose();
+        }
+    }
+
+    private async Task Stop()
+    {
+        try
+        {
+            await App.StopAsync();
+        }
+        catch (Exception) when (!isStarted)
+        {
+            // What began is stopped; what did not begin says that it cannot be, which would hide why the start failed.
         }
     }
 }

@@ -1,4 +1,5 @@
 using CityActors.Silo.Log.Recovery;
+using Microsoft.AspNetCore.Connections;
 
 namespace CityActors.Silo.Hosting;
 
@@ -13,6 +14,7 @@ internal static class Refusals
     public static string? Sentence(Exception cause) => cause switch
     {
         StartRefusedException or LogDamagedException or IOException or InvalidDataException => cause.Message,
+        AddressInUseException => "Another program took a port while the city started; start it again.",
         UnauthorizedAccessException => $"Not allowed: {cause.Message}",
         _ when cause.InnerException is { } inner => Sentence(inner),
         _ => null,

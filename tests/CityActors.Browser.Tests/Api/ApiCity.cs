@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CityActors.Silo.Hosting;
 using CityActors.Silo.Hosting.Settings;
+using CityActors.TestKit;
 
 namespace CityActors.Browser.Tests.Api;
 
@@ -25,7 +26,7 @@ public sealed class ApiCity : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        var (http, mqtt) = (FreePort(), FreePort());
+        var (http, mqtt) = Ports.Two();
         var command = CityCommand.Parse(
         [
             "--data", data.FullName, "--http", $"127.0.0.1:{http}", "--mqtt", $"127.0.0.1:{mqtt}",
@@ -121,13 +122,6 @@ public sealed class ApiCity : IAsyncLifetime
 
             Assert.False(patience.IsCancellationRequested, $"{path} did not become what was waited for: {answer.Body}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

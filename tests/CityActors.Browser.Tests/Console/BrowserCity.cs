@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using CityActors.Silo.Hosting;
 using CityActors.Silo.Hosting.Settings;
+using CityActors.TestKit;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(CityActors.Browser.Tests.Console.BrowserCity))]
@@ -94,7 +95,7 @@ public sealed class BrowserCity : IAsyncLifetime
                 return;
             }
 
-            var (console, mqtt) = (FreePort(), FreePort());
+            var (console, mqtt) = Ports.Two();
             city = await CityHost.Build(CityCommand.Parse(
             [
                 "--data", data, "--http", $"127.0.0.1:{console}", "--mqtt", $"127.0.0.1:{mqtt}", "--City:Log:Partitions=4",
@@ -114,12 +115,5 @@ public sealed class BrowserCity : IAsyncLifetime
         {
             turn.Release();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

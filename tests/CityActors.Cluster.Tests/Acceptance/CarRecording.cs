@@ -89,8 +89,8 @@ internal static class CarRecording
                     new XAttribute("shape", $"{Text(West)},{latitude} {Text(West + StreetDegrees)},{latitude}")));
         });
         var network = Path.Combine(folder.Path, "streets.net.xml");
-        new XDocument(new XElement(
-            "net", new XElement("location", new XAttribute("netOffset", "0,0"), new XAttribute("projParameter", "-")), edges)).Save(network);
+        var location = new XElement("location", new XAttribute("netOffset", "0,0"), new XAttribute("projParameter", "-"));
+        new XDocument(new XElement("net", location, edges)).Save(network);
         return network;
     }
 

@@ -5,6 +5,7 @@ using CityActors.Map;
 using CityActors.Silo.Hosting;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Streams;
+using CityActors.TestKit;
 using CityActors.Twins;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using CityActors.TestKit;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -16,7 +17,7 @@ internal sealed class MessageServer : IAsyncDisposable
     private MqttServer? server;
 
     /// <summary>Port it listens on, also while it is stopped.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.One();
 
     /// <summary>Messages seen so far, acknowledged or not.</summary>
     public int Seen { get; private set; }
@@ -76,14 +77,6 @@ internal sealed class MessageServer : IAsyncDisposable
     {
         using var json = JsonDocument.Parse(payload);
         return json.RootElement.GetProperty("sequence").GetUInt32();
-    }
-
-    /// <summary>A port nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private Task Take(InterceptingPublishEventArgs args)

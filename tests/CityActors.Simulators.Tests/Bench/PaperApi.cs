@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CityActors.TestKit;
 
 namespace CityActors.Simulators.Tests.Bench;
 
@@ -13,7 +14,7 @@ internal sealed class PaperApi : IAsyncDisposable
 
     public PaperApi(Func<PaperRequest, PaperAnswer> answers)
     {
-        Address = new Uri($"http://127.0.0.1:{MessageServer.FreePort()}/");
+        Address = new Uri($"http://127.0.0.1:{Ports.One()}/");
         listener.Prefixes.Add(Address.ToString());
         listener.Start();
         loop = Serve(answers);

@@ -1,5 +1,6 @@
 using CityActors.Simulators.Command;
 using CityActors.Simulators.Tests.Bench;
+using CityActors.TestKit;
 
 namespace CityActors.Simulators.Tests.Command;
 
@@ -55,7 +56,7 @@ public sealed class VerbsTests
     [Fact]
     public async Task A_city_that_is_not_there_is_told()
     {
-        var (code, _, sentences) = await Run($"hash --of http://127.0.0.1:{MessageServer.FreePort()}");
+        var (code, _, sentences) = await Run($"hash --of http://127.0.0.1:{Ports.One()}");
         Assert.Equal(1, code);
         Assert.Contains("refused", sentences, StringComparison.OrdinalIgnoreCase);
     }

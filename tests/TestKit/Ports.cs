@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CityActors.Cluster.Tests.Processes;
+namespace CityActors.TestKit;
 
 /// <summary>
 /// Ports of the loopback interface that nobody listens on, below the range that systems take for outgoing connections: one of those
@@ -9,21 +9,8 @@ namespace CityActors.Cluster.Tests.Processes;
 /// </summary>
 internal static class Ports
 {
-    /// <summary>Two of them.</summary>
-    public static (int First, int Second) Two()
-    {
-        var first = One();
-        int second;
-        do
-        {
-            second = One();
-        }
-        while (second == first);
-
-        return (first, second);
-    }
-
-    private static int One()
+    /// <summary>One of them.</summary>
+    public static int One()
     {
         while (true)
         {
@@ -39,5 +26,19 @@ internal static class Ports
                 // Somebody has it: another one.
             }
         }
+    }
+
+    /// <summary>Two different ones.</summary>
+    public static (int First, int Second) Two()
+    {
+        var first = One();
+        int second;
+        do
+        {
+            second = One();
+        }
+        while (second == first);
+
+        return (first, second);
     }
 }
