@@ -34,4 +34,30 @@ public enum ChangeKind : byte
 
     /// <summary>A record was set aside. Payload: <see cref="Refusal"/>.</summary>
     Quarantined = 10,
+
+    /// <summary>
+    /// A definition has a new version; said by the partition that owns its id. Payload: <see cref="DefinitionPicture"/>.
+    /// </summary>
+    Defined = 11,
+
+    /// <summary>A rule was broken for the first time: an episode begins, and this change names it.</summary>
+    AlertRaised = 12,
+
+    /// <summary>The rule of an episode was broken again before the episode ended.</summary>
+    AlertRepeated = 13,
+
+    /// <summary>What an alert spoke of is normal again.</summary>
+    AlertReturned = 14,
+
+    /// <summary>It stayed normal long enough: the episode is over.</summary>
+    AlertCleared = 15,
+
+    /// <summary>What this partition contributes to a derived twin, whole; replaces what it said before of the same window.</summary>
+    Partial = 16,
+
+    /// <summary>A window of a derived twin has a value, or a better one, or none.</summary>
+    Derived = 17,
+
+    /// <summary>A command was requested, or moved on.</summary>
+    CommandChanged = 18,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityActors.Domain.Changes;
+using CityActors.Domain.Definitions;
 using CityActors.Map;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
@@ -101,6 +102,28 @@ public static class CityRecords
     /// </summary>
     public static void Source(this RecordWriter writer, string actor, bool isReplay, long epochMs) =>
         writer.Begin(RecordKind.Source, (byte)(isReplay ? 1 : 0)).Text(actor).Number(epochMs).End();
+
+    /// <summary>A definition has a new version; goes to every partition.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="kind">What it defines.</param>
+    /// <param name="id">Its id, unique within the kind.</param>
+    /// <param name="json">The definition; null: it is retired.</param>
+    /// <param name="why">The reason its author gives.</param>
+    public static void Define(this RecordWriter writer, DefinitionKind kind, string id, string? json, string why) =>
+        writer.Begin(RecordKind.Define, (byte)kind).Text(id).Text(json).Text(why).End();
+
+    /// <summary>Reads what <see cref="Define"/> wrote.</summary>
+    /// <exception cref="FormatException">It is no definition, or too long.</exception>
+    public static (DefinitionKind Kind, string Id, string? Json, string Why) ReadDefine(ref RecordReader record)
+    {
+        var kind = (DefinitionKind)record.Sub;
+        var (id, json, why) = (record.RequiredText(), record.Text(), record.RequiredText());
+        return Enum.IsDefined(kind) && json?.Length <= DefinitionShelf.JsonBytesMax != false
+            ? (kind, id, json, why)
+            : throw new FormatException(
+                $"Definition {id}: expected a known kind and at most {DefinitionShelf.JsonBytesMax:N0} bytes, got {(byte)kind} and "
+                + $"{json?.Length ?? 0:N0}.");
+    }
 
     /// <summary>From here on records are folded by this version.</summary>
     public static void FoldVersion(this RecordWriter writer, int version) =>

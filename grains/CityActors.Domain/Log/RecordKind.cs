@@ -35,4 +35,16 @@ public enum RecordKind : byte
 
     /// <summary>From here on records are folded by this version of the fold.</summary>
     FoldVersion = 11,
+
+    /// <summary>A version of a definition (rule, derivation, reference table…), for all partitions.</summary>
+    Define = 12,
+
+    /// <summary>What a partition contributes to a derived twin; for the partition that owns the twin.</summary>
+    Partial = 13,
+
+    /// <summary>A twin is to do something.</summary>
+    Command = 14,
+
+    /// <summary>What became of a command, said by its device, its delivery or its author.</summary>
+    CommandOutcome = 15,
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Text;
 using CityActors.Domain.Changes;
+using CityActors.Domain.Definitions;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 using CityActors.Domain.Rows;
@@ -30,6 +31,7 @@ public sealed class ShardState
     internal readonly KeyedBlobs Texts = new(5);
     internal readonly KeyedBlobs ZoneBlobs = new(6);
     internal readonly KeyedBlobs RoadBlobs = new(7);
+    internal readonly DefinitionShelf Definitions = new(8);
     internal readonly WordTable Labels = new(LabelsMax);
     internal readonly WordTable Codes = new(CodesMax);
     internal readonly IdIndex Index = new();
@@ -83,7 +85,7 @@ public sealed class ShardState
     /// <summary>Handle → names, for readers on any thread.</summary>
     public TwinNames Names { get; }
 
-    internal IReadOnlyList<ISection> Sections => [Twins, Channels, Ids, Descriptions, Texts, ZoneBlobs, RoadBlobs];
+    internal IReadOnlyList<ISection> Sections => [Twins, Channels, Ids, Descriptions, Texts, ZoneBlobs, RoadBlobs, Definitions.Blobs];
 
     /// <summary>XXH3 of the whole state; pages that did not change since it was asked last are not hashed again.</summary>
     public ulong Hash()

@@ -89,6 +89,7 @@ internal static class StatePicture
             state.Roads.Define(RoadLine.Read(ref fields));
         }
 
+        state.Definitions.Restore();
         for (var twin = 0; twin < state.Twins.Count; twin++)
         {
             ref readonly var row = ref state.Twins[twin];

@@ -7,7 +7,7 @@ using CityActors.Twins.Channels;
 namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>Folds readings: the hot path. A reading is checked whole before anything changes.</summary>
-internal sealed class ReadingFold(ShardState state)
+internal sealed class ReadingFold(ShardState state, FoldRooms rooms)
 {
     /// <summary>A device clock may be this far ahead of the gateway's; beyond it one bad clock would age the rest. Milliseconds.</summary>
     public const long AheadMsMax = 5 * 60 * 1000;
@@ -72,7 +72,7 @@ internal sealed class ReadingFold(ShardState state)
             }
         }
 
-        ref readonly var before = ref state.Channels[reading.Channel];
+        var before = state.Channels[reading.Channel];
         if (before.Kind != ValueKind.None)
         {
             switch (Compare(before, reading, kind, bits))
@@ -83,16 +83,26 @@ internal sealed class ReadingFold(ShardState state)
                     changes.Reading(
                         ChangeKind.LateReading, sequence, twin, reading.Channel, kind, reading.Bits, reading.Text,
                         Quality.Late, reading.ObservedAtMs, arrivedAtMs, state.Twins[twin].Place, state.Twins[twin].Place);
+                    rooms.Derivations.Late(twin, reading.Channel, reading.ObservedAtMs);
                     return;
             }
         }
 
-        Remember(reading, sequence, kind, bits);
-        var previousPlace = state.Twins[twin].Place;
+        var quality = rooms.Rules.Check(twin, reading.Channel, reading);
+        Remember(reading, sequence, kind, bits, quality);
+        var (previousPlace, zone, segment) = (state.Twins[twin].Place, state.Twins[twin].Zone, state.Twins[twin].Segment);
         Move(reading, sequence, twin);
         changes.Reading(
             ChangeKind.Reading, sequence, twin, reading.Channel, kind, reading.Bits, reading.Text,
-            reading.Quality, reading.ObservedAtMs, arrivedAtMs, state.Twins[twin].Place, previousPlace);
+            quality, reading.ObservedAtMs, arrivedAtMs, state.Twins[twin].Place, previousPlace);
+        if (state.Twins[twin].Zone != zone || state.Twins[twin].Segment != segment)
+        {
+            rooms.Derivations.Moved(twin, sequence);
+        }
+
+        rooms.Rules.Judge(twin, reading.Channel, before, sequence);
+        rooms.Commands.Reported(twin, reading.Channel, sequence);
+        rooms.Derivations.Contribute(twin, reading.Channel, before, sequence);
     }
 
     private Arrival Compare(in ChannelRow before, in LoggedReading reading, ValueKind kind, long bits)
@@ -125,7 +135,7 @@ internal sealed class ReadingFold(ShardState state)
         return restarted ? Arrival.New : Arrival.Duplicate;
     }
 
-    private void Remember(in LoggedReading reading, long sequence, ValueKind kind, long bits)
+    private void Remember(in LoggedReading reading, long sequence, ValueKind kind, long bits, Quality quality)
     {
         ref var row = ref state.Channels.Change(reading.Channel);
         if (kind == ValueKind.Text)
@@ -141,7 +151,7 @@ internal sealed class ReadingFold(ShardState state)
         row.ObservedAtMs = reading.ObservedAtMs;
         row.ArrivedAtMs = arrivedAtMs;
         row.DeviceSequence = reading.DeviceSequence;
-        row.Set(sequence, kind, reading.Quality);
+        row.Set(sequence, kind, quality);
     }
 
     private void Move(in LoggedReading reading, long sequence, int twin)

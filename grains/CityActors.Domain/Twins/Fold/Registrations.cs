@@ -8,7 +8,7 @@ using CityActors.Twins;
 namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>Folds what makes, describes and deletes twins.</summary>
-internal sealed class Registrations(ShardState state)
+internal sealed class Registrations(ShardState state, FoldRooms rooms)
 {
     /// <summary>Longest time to live: ten years, in seconds.</summary>
     public const int ExpiresAfterSecondsMax = 315_576_000;
@@ -58,6 +58,7 @@ internal sealed class Registrations(ShardState state)
             state.Twins.Change(twin).ChangedAtMs = arrivedAtMs;
             Tell(known ? ChangeKind.Described : ChangeKind.Registered, twin, sequence, previousPlace);
             channels.Tell(twin, renamed ? 0 : first, sequence, arrivedAtMs, changes);
+            rooms.Described(twin, sequence);
         }
     }
 
@@ -91,6 +92,7 @@ internal sealed class Registrations(ShardState state)
         {
             state.Twins.Change(twin).ChangedAtMs = arrivedAtMs;
             Tell(ChangeKind.Described, twin, sequence, previousPlace);
+            rooms.Described(twin, sequence);
         }
     }
 
@@ -115,6 +117,7 @@ internal sealed class Registrations(ShardState state)
         }
 
         changes.Told(ChangeKind.Deleted, sequence, twin, arrivedAtMs, row.Place, row.Place);
+        rooms.Deleted(twin, sequence);
     }
 
     /// <summary>Says how a twin is described now.</summary>

@@ -15,13 +15,15 @@ public sealed class ShardFold
     private readonly ShardState state;
     private readonly ReadingFold readings;
     private readonly TwinFold twins;
+    private readonly FoldRooms rooms;
 
     /// <summary>A fold into a state.</summary>
     public ShardFold(ShardState state)
     {
         this.state = state;
-        readings = new ReadingFold(state);
-        twins = new TwinFold(state);
+        rooms = new FoldRooms(state);
+        readings = new ReadingFold(state, rooms);
+        twins = new TwinFold(state, rooms);
     }
 
     /// <summary>The state it folds into.</summary>
@@ -50,6 +52,7 @@ public sealed class ShardFold
 
         readings.Enter(frame, changes);
         twins.Enter(frame, changes);
+        rooms.Enter(frame, changes);
         var sequence = frame.FirstSequence;
         var records = new RecordReader(frame.Records.Span);
         try

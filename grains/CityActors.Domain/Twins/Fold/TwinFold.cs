@@ -5,9 +5,9 @@ using CityActors.Domain.Map;
 namespace CityActors.Domain.Twins.Fold;
 
 /// <summary>Folds everything that is not a reading. Each record is read and checked whole before anything changes.</summary>
-internal sealed class TwinFold(ShardState state)
+internal sealed class TwinFold(ShardState state, FoldRooms rooms)
 {
-    private readonly Registrations registrations = new(state);
+    private readonly Registrations registrations = new(state, rooms);
     private readonly RecordWriter scratch = new();
     private ChangeWriter changes = null!;
     private string source = "";
@@ -57,6 +57,18 @@ internal sealed class TwinFold(ShardState state)
                 break;
             case RecordKind.Skip:
                 break;
+            case RecordKind.Define:
+                Define(ref record, sequence);
+                break;
+            case RecordKind.Partial:
+                rooms.Derivations.Partial(ref record, sequence);
+                break;
+            case RecordKind.Command:
+                rooms.Commands.Command(ref record, sequence);
+                break;
+            case RecordKind.CommandOutcome:
+                rooms.Commands.Outcome(ref record, sequence);
+                break;
             default:
                 throw new FormatException($"Record kind {(byte)record.Kind} is not known to version {ShardFold.Version} of the fold.");
         }
@@ -77,7 +89,28 @@ internal sealed class TwinFold(ShardState state)
             row.Flags |= TwinFlags.Expired;
             row.ChangedAtMs = arrivedAtMs;
             changes.Told(ChangeKind.Expired, sequence, twin, arrivedAtMs, row.Place, row.Place);
+            rooms.Derivations.Gone(twin, sequence);
         }
+
+        rooms.Tick(state.Silence.NowMs, sequence);
+    }
+
+    private void Define(ref RecordReader record, long sequence)
+    {
+        var (kind, id, json, why) = CityRecords.ReadDefine(ref record);
+        var known = state.Definitions.Find(kind, id);
+        var picture = new DefinitionPicture(
+            kind, id, known < 0 ? 1 : state.Definitions[known].Version + 1, json, source, arrivedAtMs, why);
+        var number = state.Definitions.Define(picture);
+        if (CityActors.Twins.TwinId.PartitionOf(id, state.Partitions) == state.Partition)
+        {
+            changes.Told(
+                ChangeKind.Defined, sequence, -1, -1, arrivedAtMs, ChangeWriter.NoPlace, ChangeWriter.NoPlace, picture,
+                DefinitionPicture.Write);
+        }
+
+        rooms.Rules.Defined(number, sequence);
+        rooms.Derivations.Defined(number, sequence);
     }
 
     private void Source(ref RecordReader record)
@@ -153,6 +186,7 @@ internal sealed class TwinFold(ShardState state)
             {
                 state.Twins.Change(twin).Zone = zone;
                 registrations.Tell(ChangeKind.Described, twin, sequence, state.Twins[twin].Place);
+                rooms.Derivations.Moved(twin, sequence);
             }
         }
     }

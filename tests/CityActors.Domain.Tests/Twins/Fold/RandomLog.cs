@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityActors.Domain.Definitions;
 using CityActors.Domain.Log;
 using CityActors.Domain.Tests.Map;
 using CityActors.Map;
@@ -71,8 +72,11 @@ internal sealed class RandomLog
             case < 98:
                 writer.Source("replay", random.Next(2) == 0, city.NowMs);
                 break;
-            case 98:
+            case 98 when random.Next(3) == 0:
                 writer.FoldVersion(1);
+                break;
+            case 98:
+                writer.Define(DefinitionKind.ReferenceTable, $"table-{random.Next(3)}", random.Next(4) == 0 ? null : "{}", "checked");
                 break;
             default:
                 Poison(writer);
