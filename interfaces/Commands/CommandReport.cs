@@ -1,12 +1,13 @@
 namespace CityActors.Commands;
 
 /// <summary>
-/// What the readings of a twin say of a command that its device calls done. Numbers are part of the data format.
+/// What the readings of a twin say of a command that its device calls done, for as long as no later command of the channel is done.
+/// Numbers are part of the data format.
 /// </summary>
 [GenerateSerializer, Alias("city.CommandReport")]
 public enum CommandReport : byte
 {
-    /// <summary>The command is not done, or a later one took its place.</summary>
+    /// <summary>The command is not done.</summary>
     None = 0,
 
     /// <summary>The device says done, but no reading has shown it since.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Text;
 using CityActors.Domain.Changes;
+using CityActors.Domain.Commands.Fold;
 using CityActors.Domain.Definitions;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
@@ -32,6 +33,7 @@ public sealed class ShardState
     internal readonly KeyedBlobs ZoneBlobs = new(6);
     internal readonly KeyedBlobs RoadBlobs = new(7);
     internal readonly DefinitionShelf Definitions = new(8);
+    internal readonly CommandShelf Commands = new(30);
     internal readonly WordTable Labels = new(LabelsMax);
     internal readonly WordTable Codes = new(CodesMax);
     internal readonly IdIndex Index = new();
@@ -85,7 +87,7 @@ public sealed class ShardState
     /// <summary>Handle → names, for readers on any thread.</summary>
     public TwinNames Names { get; }
 
-    internal IReadOnlyList<ISection> Sections => [Twins, Channels, Ids, Descriptions, Texts, ZoneBlobs, RoadBlobs, Definitions.Blobs];
+    internal IReadOnlyList<ISection> Sections => [Twins, Channels, Ids, Descriptions, Texts, ZoneBlobs, RoadBlobs, Definitions.Blobs, Commands.Blobs];
 
     /// <summary>XXH3 of the whole state; pages that did not change since it was asked last are not hashed again.</summary>
     public ulong Hash()
@@ -140,6 +142,32 @@ public sealed class ShardState
 
     /// <summary>Live twins matched to a road segment, in the order of handles.</summary>
     public ImmutableArray<string> OnSegment(string roadSegment, int most) => TwinReads.OnSegment(this, roadSegment, most);
+
+    /// <summary>A command by the sequence of its record; null when it is not kept.</summary>
+    public CommandPicture? Command(long sequence) => Commands.Find(sequence);
+
+    /// <summary>The command of a twin that was asked for with a key; null when there is none.</summary>
+    public CommandPicture? Command(string id, string key) => TryFind(id, out var twin) ? Commands.Find(twin, key) : null;
+
+    /// <summary>Open commands of a twin, oldest first.</summary>
+    public ImmutableArray<CommandPicture> OpenCommands(string id) =>
+        TryFind(id, out var twin) ? [.. Commands.OpenOf(twin).Select(open => Commands.Find(open)!)] : [];
+
+    /// <summary>What the channels of a twin are wanted to show: the newest open command of each, else the one that was done last.</summary>
+    public ImmutableArray<CommandPicture> DesiredOf(string id)
+    {
+        var open = OpenCommands(id);
+        var desired = ImmutableArray.CreateBuilder<CommandPicture>();
+        for (var channel = TryFind(id, out var twin) ? Twins[twin].FirstChannel : -1; channel >= 0; channel = Channels[channel].Next)
+        {
+            if ((open.LastOrDefault(command => command.ChannelHandle == channel) ?? Commands.Held(channel)) is { } command)
+            {
+                desired.Add(command);
+            }
+        }
+
+        return desired.ToImmutable();
+    }
 
     /// <summary>Whether a zone of that id is defined.</summary>
     public bool HasZone(string id) => Zones.Find(id) >= 0;

@@ -13,7 +13,7 @@ internal static class StatePicture
     public static SnapshotCapture Capture(ShardState state, bool full)
     {
         var sections = state.Sections;
-        var counts = new int[sections.Count + 1];
+        var counts = new int[sections.Max(static section => section.Number) + 1];
         counts[HeaderSection] = 1;
         var pages = new List<SnapshotPage> { new(HeaderSection, 0, StateHeader.Write(state)) };
         foreach (var section in sections)
@@ -68,7 +68,7 @@ internal static class StatePicture
     {
         var pages = whole.Pages.ToDictionary(static page => (page.Section, page.Index), static page => page.Bytes);
         StateHeader.Read(state, pages[(HeaderSection, 0)].Span);
-        foreach (var section in state.Sections)
+        foreach (var section in state.Sections.Where(section => section.Number < whole.PageCounts.Length))
         {
             for (var page = 0; page < whole.PageCounts[section.Number]; page++)
             {
@@ -90,6 +90,7 @@ internal static class StatePicture
         }
 
         state.Definitions.Restore();
+        state.Commands.Restore();
         for (var twin = 0; twin < state.Twins.Count; twin++)
         {
             ref readonly var row = ref state.Twins[twin];

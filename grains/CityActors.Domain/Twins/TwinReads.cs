@@ -102,7 +102,8 @@ internal static class TwinReads
         return channels.ToImmutable();
     }
 
-    private static TwinValue Value(ShardState state, int channel, in ChannelRow row) => row.Kind switch
+    /// <summary>The value of a channel.</summary>
+    public static TwinValue Value(ShardState state, int channel, in ChannelRow row) => row.Kind switch
     {
         ValueKind.Code => TwinValue.OfCode(state.Codes[(int)row.Bits]!),
         ValueKind.Text => TwinValue.OfText(Encoding.UTF8.GetString(state.Texts[channel]!)),

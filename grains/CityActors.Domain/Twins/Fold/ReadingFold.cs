@@ -101,7 +101,7 @@ internal sealed class ReadingFold(ShardState state, FoldRooms rooms)
         }
 
         rooms.Rules.Judge(twin, reading.Channel, before, sequence);
-        rooms.Commands.Reported(twin, reading.Channel, sequence);
+        rooms.Commands.Reported(reading.Channel, sequence);
         rooms.Derivations.Contribute(twin, reading.Channel, before, sequence);
     }
 

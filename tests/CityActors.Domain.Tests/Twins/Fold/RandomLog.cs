@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CityActors.Domain.Changes;
+using CityActors.Domain.Commands;
 using CityActors.Domain.Definitions;
 using CityActors.Domain.Log;
 using CityActors.Domain.Tests.Map;
@@ -45,6 +47,12 @@ internal sealed class RandomLog
     {
         switch (dice)
         {
+            case < 4:
+                Command(writer);
+                break;
+            case < 10:
+                Outcome(writer);
+                break;
             case < 65 when city.State.Channels.Count > 0:
                 Reading(writer);
                 break;
@@ -82,6 +90,21 @@ internal sealed class RandomLog
                 Poison(writer);
                 break;
         }
+    }
+
+    private void Command(RecordWriter writer) => writer.Command(new CommandOrder(
+        Id(), ChannelNames[random.Next(ChannelNames.Length)],
+        random.Next(2) == 0 ? TwinValue.Of(random.Next(3)) : TwinValue.OfCode($"word-{random.Next(4)}"), random.Next(2),
+        random.Next(2) == 0 ? $"key-{random.Next(4)}" : null, random.Next(2) == 0 ? "đêm hội" : null,
+        city.NowMs + random.Next(300_000), random.Next(1, 300_000)));
+
+    private void Outcome(RecordWriter writer)
+    {
+        // Mostly of a command that there is, sometimes of none.
+        var kept = Enumerable.Range(0, 400).Select(back => city.State.Command(city.State.Sequence - back)).OfType<CommandPicture>().ToList();
+        var command = kept.Count > 0 && random.Next(8) > 0 ? kept[random.Next(kept.Count)] : null;
+        writer.CommandOutcome(new CommandOutcome(
+            command?.Sequence ?? random.Next(100), command?.Twin ?? Id(), (OutcomeKind)random.Next(1, 8), random.Next(2) == 0 ? "kẹt" : null));
     }
 
     private void Reading(RecordWriter writer)
