@@ -1,3 +1,5 @@
+using CityActors.Cases;
+
 namespace CityActors.Incidents;
 
 /// <summary>

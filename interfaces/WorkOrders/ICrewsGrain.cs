@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CityActors.Incidents;
+using CityActors.Cases;
 
 namespace CityActors.WorkOrders;
 

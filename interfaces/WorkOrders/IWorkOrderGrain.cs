@@ -1,4 +1,4 @@
-using CityActors.Incidents;
+using CityActors.Cases;
 
 namespace CityActors.WorkOrders;
 

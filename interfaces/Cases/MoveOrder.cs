@@ -1,7 +1,7 @@
-namespace CityActors.Incidents;
+namespace CityActors.Cases;
 
 /// <summary>
-/// What goes with every move on an incident or a work order: why, on what picture it was decided, and the key by which a repetition is
+/// What goes with every move on an alert, an incident or a work order: why, on what picture it was decided, and the key by which a repetition is
 /// known. Who makes it is the caller's (<see cref="Identity.Caller"/>); when, the city's clock says.
 /// </summary>
 /// <param name="Key">Idempotency key, 1-128 characters: the same key on the same case is done once, and answered the same again. Null: every
@@ -32,7 +32,7 @@ public enum MoveOutcome
     /// <summary>Somebody else was first; <see cref="MoveAnswer.Last"/> says who, when and what.</summary>
     Conflict = 3,
 
-    /// <summary>There is no such incident or work order.</summary>
+    /// <summary>There is no such alert, incident or work order.</summary>
     NotFound = 4,
 
     /// <summary>The move itself is not as it should be: too long, empty, no id.</summary>
@@ -41,7 +41,7 @@ public enum MoveOutcome
 
 /// <summary>The answer to a move.</summary>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Id">Incident or work order.</param>
+/// <param name="Id">Alert (episode), incident or work order.</param>
 /// <param name="Version">Version it has now, from 1; 0 when there is none.</param>
 /// <param name="Position">Position in the case store of its newest event; hand in as <c>atLeast</c> to read what was written.</param>
 /// <param name="Detail">Sentence for people when it was not done: what was expected, what is; else null.</param>

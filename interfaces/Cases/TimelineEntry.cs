@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 
-namespace CityActors.Incidents;
+namespace CityActors.Cases;
 
-/// <summary>One move of an incident or a work order: who, when, what, why.</summary>
+/// <summary>One move of an alert, an incident or a work order: who, when, what, why.</summary>
 /// <param name="Version">Number of the move, from 1.</param>
 /// <param name="Position">Its position in the case store.</param>
 /// <param name="At">When, UTC.</param>
