@@ -1,6 +1,7 @@
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.History;
+using CityActors.Grains.Kpis;
 using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
 using CityActors.Grains.Quarantine;
@@ -20,8 +21,8 @@ public static class CityGrains
 {
     /// <summary>
     /// Adds shards, followers and the clock. They need the ports <see cref="ICityLog"/>, <see cref="IChangeLog"/>,
-    /// <see cref="Snapshots.ISnapshotStore"/>, <see cref="IHistory"/>, <see cref="ITwinRegistry"/> and <see cref="IQuarantineStore"/>
-    /// as singletons; <see cref="IQuarantineFeed"/> where readings are taken in. Loops start when the silo is active.
+    /// <see cref="Snapshots.ISnapshotStore"/>, <see cref="IHistory"/>, <see cref="ITwinRegistry"/>, <see cref="IKpiStore"/> and
+    /// <see cref="IQuarantineStore"/> as singletons; <see cref="IQuarantineFeed"/> where readings are taken in. Loops start when the silo is active.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="shards">Changes how shards fold, wait and take snapshots.</param>
@@ -42,6 +43,8 @@ public static class CityGrains
         services.TryAddSingleton<ShardPorts>();
         services.TryAddSingleton<DoorPorts>();
         services.TryAddSingleton<WatermarkWait>();
+        services.TryAddSingleton<KpiBell>();
+        services.TryAddSingleton<KpiLineages>();
         services.TryAddSingleton<RegistryImport>();
         services.TryAddSingleton<RegistryFollower>();
         services.TryAddSingleton(static from => new RegistryRebuild(
@@ -54,6 +57,7 @@ public static class CityGrains
             ServiceDescriptor.Singleton<ICityLoop, HistoryFollower>(),
             ServiceDescriptor.Singleton<ICityLoop, RegistryFollower>(static from => from.GetRequiredService<RegistryFollower>()),
             ServiceDescriptor.Singleton<ICityLoop, QuarantineFollower>(),
+            ServiceDescriptor.Singleton<ICityLoop, KpiFollower>(),
             ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, CityLoops>(),
         ]);
         return silo;

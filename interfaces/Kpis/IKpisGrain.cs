@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CityActors.Log;
+using CityActors.Streams;
+using Orleans.Concurrency;
 
 namespace CityActors.Kpis;
 
@@ -47,4 +49,21 @@ public interface IKpisGrain : IGrainWithIntegerKey
     /// <returns>Null when there is no such KPI.</returns>
     [Alias("Lineage")]
     Task<KpiLineage?> Lineage(string kpi, string? zone, string? after, int most);
+
+    /// <summary>
+    /// What was said of all KPIs after a token, running values and greyings too. Waits some seconds when there is nothing yet: call
+    /// again with the token of the answer. Nothing is left out; nothing comes twice. Values of one KPI in one zone come in their order.
+    /// </summary>
+    /// <param name="after">Null: nothing is given, only the token of now.</param>
+    /// <param name="most">1-1,000.</param>
+    /// <exception cref="ChangesGoneException">What was to follow is no longer kept: read the values anew.</exception>
+    /// <exception cref="ArgumentException">The token is of another log.</exception>
+    [Alias("News"), AlwaysInterleave]
+    Task<KpiNews> News(ChangeToken? after, int most);
 }
+
+/// <summary>News of KPIs.</summary>
+/// <param name="Values">The values that were said.</param>
+/// <param name="Token">How far that goes.</param>
+[GenerateSerializer, Immutable, Alias("city.KpiNews")]
+public sealed record KpiNews([property: Id(0)] ImmutableArray<KpiValue> Values, [property: Id(1)] ChangeToken Token);

@@ -2,6 +2,7 @@ using CityActors.Grains;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.History;
+using CityActors.Grains.Kpis;
 using CityActors.Grains.Quarantine;
 using CityActors.Grains.Registry;
 using CityActors.Grains.Snapshots;
@@ -9,6 +10,7 @@ using CityActors.Grains.Twins;
 using CityActors.Silo.History;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Silo.Ingress;
+using CityActors.Silo.Kpis;
 using CityActors.Silo.Log;
 using CityActors.Silo.Quarantine;
 using CityActors.Silo.Registry;
@@ -38,6 +40,8 @@ internal static class CityRooms
         settings.Bind<SqliteRegistryOptions>("Registry", options => options.Path = city.PathOf("registry.sqlite"), "Path");
         services.AddSqliteQuarantine();
         settings.Bind<SqliteQuarantineOptions>("Quarantine", options => options.Path = city.PathOf("quarantine.sqlite"), "Path");
+        services.AddSqliteKpis();
+        settings.Bind<SqliteKpiOptions>("Kpis", options => options.Path = city.PathOf("kpis.sqlite"), "Path");
         services.AddDuckDbHistory();
         settings.Bind<DuckDbHistoryOptions>("History", options => options.Path = city.PathOf("history"), "Path");
         builder.UseOrleans(silo => AddSilo(silo, settings, city));
@@ -76,6 +80,7 @@ internal static class CityRooms
         services.GetRequiredService<ISnapshotStore>();
         services.GetRequiredService<ITwinRegistry>();
         services.GetRequiredService<IQuarantineStore>();
+        services.GetRequiredService<IKpiStore>();
         services.GetRequiredService<IHistory>();
         services.GetRequiredService<SubscriptionBook>();
     }

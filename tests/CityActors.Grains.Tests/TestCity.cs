@@ -3,6 +3,7 @@ using CityActors.Domain.Log;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.History;
+using CityActors.Grains.Kpis;
 using CityActors.Grains.Log;
 using CityActors.Grains.Quarantine;
 using CityActors.Grains.Registry;
@@ -39,6 +40,7 @@ public sealed class TestCity : IAsyncDisposable
         History = new MemoryHistory(Partitions, Pulse);
         Registry = new MemoryRegistry(Partitions, Pulse);
         Quarantine = new MemoryQuarantine(Partitions, Pulse);
+        Kpis = new MemoryKpis(Partitions, Pulse);
     }
 
     public Pulse Pulse { get; }
@@ -54,6 +56,8 @@ public sealed class TestCity : IAsyncDisposable
     public MemoryRegistry Registry { get; }
 
     public MemoryQuarantine Quarantine { get; }
+
+    public MemoryKpis Kpis { get; }
 
     /// <summary>Changes the options of the next start.</summary>
     public Action<ShardOptions> Shards { get; set; } = static _ => { };
@@ -86,7 +90,8 @@ public sealed class TestCity : IAsyncDisposable
         {
             silo.Services.AddSingleton<ICityLog>(Log).AddSingleton<IChangeLog>(ChangeLog).AddSingleton<ISnapshotStore>(Snapshots)
                 .AddSingleton<IHistory>(History).AddSingleton<ITwinRegistry>(Registry)
-                .AddSingleton<IQuarantineStore>(Quarantine).AddSingleton<IQuarantineFeed>(Quarantine);
+                .AddSingleton<IQuarantineStore>(Quarantine).AddSingleton<IQuarantineFeed>(Quarantine)
+                .AddSingleton<IKpiStore>(Kpis);
             silo.AddCityGrains(
                 options =>
                 {
