@@ -118,7 +118,7 @@ public static class CityRecords
     {
         var kind = (DefinitionKind)record.Sub;
         var (id, json, why) = (record.RequiredText(), record.Text(), record.RequiredText());
-        return Enum.IsDefined(kind) && json?.Length <= DefinitionShelf.JsonBytesMax != false
+        return Enum.IsDefined(kind) && (json is null || json.Length <= DefinitionShelf.JsonBytesMax)
             ? (kind, id, json, why)
             : throw new FormatException(
                 $"Definition {id}: expected a known kind and at most {DefinitionShelf.JsonBytesMax:N0} bytes, got {(byte)kind} and "
