@@ -11,8 +11,8 @@ namespace CityActors.Kpis;
 /// <param name="Twin">URN of the derived twin whose channel <c>value</c> carries it.</param>
 /// <param name="Value">The value in the unit of the definition; null: grey.</param>
 /// <param name="Unit">Unit of the version of the definition that it was made by (UN/CEFACT code, <c>P1</c> percent, <c>C62</c> one).</param>
-/// <param name="WindowStart">Start of the window, UTC, inclusive.</param>
-/// <param name="WindowEnd">End of the window, UTC, exclusive.</param>
+/// <param name="WindowStart">Start of the window, UTC, exclusive: an interval is reported when it is over.</param>
+/// <param name="WindowEnd">End of the window, UTC, inclusive.</param>
 /// <param name="Revision">From 1; a backlog or a correction makes a new revision of a window.</param>
 /// <param name="IsFinal">False while the window is still open: its running value.</param>
 /// <param name="Members">Sources that belong to it.</param>

@@ -19,8 +19,8 @@ internal struct ExactSum : IEquatable<ExactSum>
     /// <summary>Adds a number.</summary>
     public void Add(double number)
     {
-        var (sum, rest) = TwoSum(High, number);
-        (High, Low) = QuickTwoSum(sum, Low + rest);
+        var (sum, lost) = TwoSum(High, number);
+        (High, Low) = QuickTwoSum(sum, Low + lost);
     }
 
     /// <summary>Adds a product.</summary>
@@ -48,14 +48,14 @@ internal struct ExactSum : IEquatable<ExactSum>
     /// <inheritdoc/>
     public override readonly int GetHashCode() => HashCode.Combine(High, Low);
 
-    private static (double Sum, double Rest) TwoSum(double a, double b)
+    private static (double Sum, double Lost) TwoSum(double a, double b)
     {
         var sum = a + b;
         var part = sum - a;
         return (sum, (a - (sum - part)) + (b - part));
     }
 
-    private static (double Sum, double Rest) QuickTwoSum(double a, double b)
+    private static (double Sum, double Lost) QuickTwoSum(double a, double b)
     {
         var sum = a + b;
         return (sum, b - (sum - a));
