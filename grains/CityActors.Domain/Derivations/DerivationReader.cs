@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CityActors.Definitions;
+using CityActors.Domain.Derivations.Formulas;
 using CityActors.Domain.Derivations.Windows;
 using CityActors.Kpis;
 
@@ -40,6 +41,10 @@ public static class DerivationReader
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 derivation = Read(id, new DefinitionFields(document.RootElement, "", found));
+                if (derivation is not null)
+                {
+                    FormulaSet.Compile(derivation, found);
+                }
             }
             else
             {
