@@ -1,7 +1,9 @@
 using CityActors.Web.Console.Frame;
+using CityActors.Web.Console.Live;
 using CityActors.Web.Map;
 using CityActors.Web.Map.Ground;
 using CityActors.Web.Map.Live;
+using CityActors.Web.Zones;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,9 +28,11 @@ public static class CityConsole
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.TryAddScoped<MapAddress>();
+        services.TryAddScoped<Operator>();
         services.TryAddSingleton<CellHub>();
         services.TryAddSingleton<CityGround>();
         services.TryAddSingleton<CityFigures>();
+        services.TryAddSingleton<ZoneNames>();
         return services;
     }
 

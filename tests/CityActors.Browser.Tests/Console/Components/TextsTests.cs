@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using CityActors.Web.Console;
 using CityActors.Web.History;
+using CityActors.Web.Kpis;
 using CityActors.Web.Map;
 using CityActors.Web.Quarantine;
 using CityActors.Web.Twins;
@@ -17,7 +18,7 @@ public sealed partial class TextsTests
     public static TheoryData<Type> Rooms =>
     [
         typeof(ConsoleTexts), typeof(MapTexts), typeof(TypeTexts), typeof(TwinTexts), typeof(HistoryTexts), typeof(QuarantineTexts),
-        typeof(ZoneTexts),
+        typeof(ZoneTexts), typeof(KpiTexts),
     ];
 
     [Theory]
