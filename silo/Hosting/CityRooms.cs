@@ -1,4 +1,5 @@
 using CityActors.Grains;
+using CityActors.Grains.Cases;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.History;
@@ -7,6 +8,7 @@ using CityActors.Grains.Quarantine;
 using CityActors.Grains.Registry;
 using CityActors.Grains.Snapshots;
 using CityActors.Grains.Twins;
+using CityActors.Silo.Cases;
 using CityActors.Silo.History;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Silo.Ingress;
@@ -42,6 +44,8 @@ internal static class CityRooms
         settings.Bind<SqliteQuarantineOptions>("Quarantine", options => options.Path = city.PathOf("quarantine.sqlite"), "Path");
         services.AddSqliteKpis();
         settings.Bind<SqliteKpiOptions>("Kpis", options => options.Path = city.PathOf("kpis.sqlite"), "Path");
+        services.AddSqliteCases();
+        settings.Bind<SqliteCaseOptions>("Cases", options => options.Path = city.PathOf("cases.sqlite"), "Path");
         services.AddDuckDbHistory();
         settings.Bind<DuckDbHistoryOptions>("History", options => options.Path = city.PathOf("history"), "Path");
         builder.UseOrleans(silo => AddSilo(silo, settings, city));
@@ -81,6 +85,7 @@ internal static class CityRooms
         services.GetRequiredService<ITwinRegistry>();
         services.GetRequiredService<IQuarantineStore>();
         services.GetRequiredService<IKpiStore>();
+        services.GetRequiredService<ICaseStore>();
         services.GetRequiredService<IHistory>();
         services.GetRequiredService<SubscriptionBook>();
     }

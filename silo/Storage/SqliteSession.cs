@@ -44,6 +44,11 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>
+    /// Prepares a statement whose text depends on what was asked for: it is not kept, and whoever took it closes it.
+    /// </summary>
+    public SqliteStatement Once(string sql) => new(connection.Handle!, sql);
+
     /// <summary>Number of the row inserted last.</summary>
     public long LastInsertId => SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle!);
 

@@ -32,9 +32,11 @@ internal sealed class SqliteStore : IAsyncDisposable
     /// <param name="path">The file; its folder is made when absent.</param>
     /// <param name="version">Version of the schema that this program writes, from 1.</param>
     /// <param name="schema">Statements that make the tables of an empty file.</param>
+    /// <param name="ready">What is to be done before anybody reads or writes, in a transaction of its own; null: nothing.</param>
     /// <exception cref="IOException">The file cannot be opened or written.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or was written by a newer version.</exception>
-    public static SqliteStore Open(string what, string path, int version, string schema)
+    public static SqliteStore Open(
+        string what, string path, int version, string schema, Action<SqliteSession>? ready = null)
     {
         SqliteSession? writer = null;
         SqliteStore? store = null;
@@ -43,6 +45,7 @@ internal sealed class SqliteStore : IAsyncDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             writer = new SqliteSession(path, 128 * 1024);
             Prepare(writer, what, path, version, schema);
+            Ready(writer, ready);
             store = new SqliteStore(what, path, writer);
             for (var reader = 0; reader < Readers; reader++)
             {
@@ -146,6 +149,16 @@ internal sealed class SqliteStore : IAsyncDisposable
         if (found == 0)
         {
             session.Execute($"BEGIN IMMEDIATE; {schema}; PRAGMA user_version={version}; COMMIT");
+        }
+    }
+
+    private static void Ready(SqliteSession session, Action<SqliteSession>? ready)
+    {
+        if (ready is not null)
+        {
+            session["BEGIN IMMEDIATE"].Run();
+            ready(session);
+            session["COMMIT"].Run();
         }
     }
 

@@ -5,7 +5,7 @@ namespace CityActors.Grains.Cases;
 /// it is acknowledged; it may be told more than once, so the one who hears it must know it again by what it says.
 /// </summary>
 /// <param name="Topic">What kind of message, 1-32 characters: who tells it (<see cref="ICaseTeller.Topic"/>).</param>
-/// <param name="Id">Name within the topic, derived from the cause, 1-256 characters; the same name is told for one cause only.</param>
+/// <param name="Id">Name within the topic, derived from the cause, 1-256 characters.</param>
 /// <param name="Recipient">Who is told, 1-256 characters. Messages to one recipient are told in their order.</param>
 /// <param name="Body">What, a JSON value of at most 1 MiB.</param>
 public sealed record CaseMessage(string Topic, string Id, string Recipient, string Body);

@@ -11,7 +11,7 @@ public sealed record CaseWrite(DateTimeOffset At, string Tenant, string Actor)
     /// <summary>Events of cases, with what lists show of them. At most one a case.</summary>
     public ImmutableArray<CaseAppend> Appends { get; init; } = [];
 
-    /// <summary>What is to be told because of it. One that was told or is waiting already (same topic and id) is not told again.</summary>
+    /// <summary>What is to be told because of it. One that waits already (same topic and id) is not written again.</summary>
     public ImmutableArray<CaseMessage> Messages { get; init; } = [];
 
     /// <summary>Messages that this write has dealt with: as <see cref="ICaseStore.Acknowledge"/>, in the same transaction.</summary>

@@ -58,7 +58,7 @@ public interface ICaseStore
     Task<ImmutableArray<PendingMessage>> Pending(
         ImmutableArray<string> topics, long after, int most, CancellationToken cancellationToken = default);
 
-    /// <summary>Messages were told and need not be told again; their names stay known.</summary>
+    /// <summary>Messages were told and need not be told again.</summary>
     Task Acknowledge(ImmutableArray<long> numbers, CancellationToken cancellationToken = default);
 
     /// <summary>Newest sequence of a partition that a follower has dealt with; -1 when there is none.</summary>

@@ -1,0 +1,15 @@
+using CityActors.Grains.Cases;
+
+namespace CityActors.Edge.Tests.Cases;
+
+/// <summary>SQLite keeps to the contract of writing.</summary>
+public sealed class SqliteCaseStoreTests : CaseStoreContract, IAsyncDisposable
+{
+    private readonly SqliteCases cases = new(Index);
+
+    protected override ICaseStore Store => cases.Store;
+
+    protected override Task<ICaseStore> Reopen(CaseIndex? index = null) => cases.Reopen(index);
+
+    public ValueTask DisposeAsync() => cases.DisposeAsync();
+}
