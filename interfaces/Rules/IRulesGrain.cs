@@ -5,8 +5,8 @@ using CityActors.Log;
 namespace CityActors.Rules;
 
 /// <summary>
-/// The rules of the city: when readings, or silence, mean an alert, or a reading is no good. Keyed by 0. What <see cref="IDefinitionsGrain"/>
-/// says of definitions holds; what costs too much is refused with its measured cost.
+/// The rules of the city: when readings, or silence, mean an alert, or a reading is no good. Keyed by 0. What
+/// <see cref="IDefinitionsGrain"/> says of definitions holds; what costs too much is refused with its measured cost.
 /// </summary>
 [Alias("city.IRulesGrain")]
 public interface IRulesGrain : IDefinitionsGrain
