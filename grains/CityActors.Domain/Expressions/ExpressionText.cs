@@ -72,7 +72,8 @@ public static class ExpressionText
 
     private static string Name(string name)
     {
-        var isPlain = name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static one => one == '_' || char.IsAsciiLetterOrDigit(one));
+        var isPlain = name.Length > 0 && !char.IsAsciiDigit(name[0])
+            && name.All(static one => one == '_' || char.IsAsciiLetterOrDigit(one));
         return isPlain && !ExpressionParser.IsReserved(name) ? name : Quote(name, '`');
     }
 

@@ -52,7 +52,9 @@ public sealed class ExpressionEvaluationTests
     [InlineData("abs(1, 2)", 1, 1, "1 argument of abs", "2")]
     [InlineData("pow(1)", 1, 1, "2 arguments of pow", "1")]
     [InlineData("max(1 where true)", 1, 13, "max without 'where'", "'where'")]
-    [InlineData("mux(1)", 1, 1, "one of the functions abs, ceil, coalesce, exp, floor, if, known, ln, max, min, outside, pow, round, sqrt", "'mux'")]
+    [InlineData(
+        "mux(1)", 1, 1,
+        "one of the functions abs, ceil, coalesce, exp, floor, if, known, ln, max, min, outside, pow, round, sqrt", "'mux'")]
     [InlineData("other", 1, 1, "a name that is known", "another")]
     public void What_can_never_have_a_value_is_refused(string text, int line, int column, string expected, string found)
     {
@@ -90,7 +92,8 @@ public sealed class ExpressionEvaluationTests
     public void Reckoning_allocates_nothing()
     {
         var program = ExpressionCompiler.Compile(
-            ExpressionParser.Parse("if(word = 'on' and bytes = 'Đèn đường', max(five, 2), missing) > 3 or twice(five) < 2"), new Names());
+            ExpressionParser.Parse("if(word = 'on' and bytes = 'Đèn đường', max(five, 2), missing) > 3 or twice(five) < 2"),
+            new Names());
         var names = new Names();
         program.Evaluate(ref names);
         var before = GC.GetAllocatedBytesForCurrentThread();

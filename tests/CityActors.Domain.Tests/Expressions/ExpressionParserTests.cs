@@ -67,7 +67,8 @@ public sealed class ExpressionParserTests
     public void Reading_throws_nothing_but_problems(int seed)
     {
         var random = new Random(seed);
-        string[] pieces = ["a", "(", ")", "and", "not", "-", "'", "`", "5", "min", ".", "@", "<", "=", ",", "where", " ", "\n", "1e", "é", "\0"];
+        string[] pieces =
+            ["a", "(", ")", "and", "not", "-", "'", "`", "5", "min", ".", "@", "<", "=", ",", "where", " ", "\n", "1e", "é", "\0"];
         var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => pieces[random.Next(pieces.Length)]));
         if (!ExpressionParser.TryParse(text, out _, out var problem))
         {

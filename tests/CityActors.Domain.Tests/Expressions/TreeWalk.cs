@@ -65,9 +65,9 @@ internal static class TreeWalk
             case ExpressionOperator.Or:
                 return l == true || r == true ? ExpressionValue.Of(true) : Known(l | r);
             case ExpressionOperator.Equal:
-                return left.IsNone || left.Kind != right.Kind ? ExpressionValue.None : ExpressionValue.Of(left.ToString() == right.ToString());
+                return Same(left, right) is { } same ? ExpressionValue.Of(same) : ExpressionValue.None;
             case ExpressionOperator.NotEqual:
-                return left.IsNone || left.Kind != right.Kind ? ExpressionValue.None : ExpressionValue.Of(left.ToString() != right.ToString());
+                return Same(left, right) is { } alike ? ExpressionValue.Of(!alike) : ExpressionValue.None;
         }
 
         return Number(left) is not { } a || Number(right) is not { } b ? ExpressionValue.None : one switch
@@ -83,6 +83,9 @@ internal static class TreeWalk
             _ => ExpressionValue.Of(a % b),
         };
     }
+
+    private static bool? Same(ExpressionValue left, ExpressionValue right) =>
+        left.IsNone || left.Kind != right.Kind ? null : left.ToString() == right.ToString();
 
     private static ExpressionValue Known(bool? truth) => truth is { } it ? ExpressionValue.Of(it) : ExpressionValue.None;
 

@@ -47,7 +47,7 @@ internal static class ExpressionFunctions
     {
         if (call.Arguments.Length < least || call.Arguments.Length > most)
         {
-            var expected = least == most ? $"{least}" : $"{least} to {most}";
+            var expected = most == 0 ? "no" : least == most ? $"{least}" : $"{least} to {most}";
             throw new ExpressionException(
                 call, $"{expected} argument{(most == 1 ? "" : "s")} of {call.Function}", $"{call.Arguments.Length}");
         }
