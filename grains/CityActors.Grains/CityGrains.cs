@@ -1,5 +1,6 @@
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
+using CityActors.Grains.Commands;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Log;
@@ -21,8 +22,9 @@ public static class CityGrains
 {
     /// <summary>
     /// Adds shards, followers and the clock. They need the ports <see cref="ICityLog"/>, <see cref="IChangeLog"/>,
-    /// <see cref="Snapshots.ISnapshotStore"/>, <see cref="IHistory"/>, <see cref="ITwinRegistry"/>, <see cref="IKpiStore"/> and
-    /// <see cref="IQuarantineStore"/> as singletons; <see cref="IQuarantineFeed"/> where readings are taken in. Loops start when the silo is active.
+    /// <see cref="Snapshots.ISnapshotStore"/>, <see cref="IHistory"/>, <see cref="ITwinRegistry"/>, <see cref="IKpiStore"/>,
+    /// <see cref="ICommandStore"/> and <see cref="IQuarantineStore"/> as singletons; <see cref="IQuarantineFeed"/> where readings are
+    /// taken in, <see cref="Commands.Delivery.ICommandLine"/> where devices are connected. Loops start when the silo is active.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="shards">Changes how shards fold, wait and take snapshots.</param>
@@ -45,6 +47,7 @@ public static class CityGrains
         services.TryAddSingleton<WatermarkWait>();
         services.TryAddSingleton<KpiBell>();
         services.TryAddSingleton<KpiLineages>();
+        services.AddCommands();
         services.TryAddSingleton<RegistryImport>();
         services.TryAddSingleton<RegistryFollower>();
         services.TryAddSingleton(static from => new RegistryRebuild(

@@ -92,6 +92,13 @@ public static class CityTelemetry
     /// <summary>Deliveries and subscriptions that failed ({failure}), by <c>reason</c>.</summary>
     public const string StreamFailures = "city.stream.failures";
 
+    // Commands
+    /// <summary>Commands handed to devices, repeats included ({message}).</summary>
+    public const string CommandsSent = "city.commands.sent";
+
+    /// <summary>Commands that ended ({command}), by <c>state</c>; rejected ones beyond what a twin may have open included.</summary>
+    public const string CommandsEnded = "city.commands.ended";
+
     // Live feeds of the API
     /// <summary>Feeds that are open ({feed}).</summary>
     public const string LiveFeeds = "city.live.feeds";

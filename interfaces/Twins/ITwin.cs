@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using CityActors.Commands;
 using CityActors.Log;
+using CityActors.Twins.Channels;
 
 namespace CityActors.Twins;
 
@@ -58,6 +60,26 @@ public interface ITwin : IGrainWithStringKey
     [Alias("Changes")]
     IAsyncEnumerable<TwinChange> Changes(
         LogPosition? after = null, int? afterIndex = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Asks for a command: a channel of the twin is to take a value; see <see cref="ICommandsGrain.Request"/>. Returns when it is durable;
+    /// the device gets it when it listens.
+    /// </summary>
+    /// <param name="channel">A channel that takes commands.</param>
+    /// <param name="value">What it is to show.</param>
+    /// <param name="timeToLive">Until when, from now, the device may accept it; null: as the channel's definition says.</param>
+    /// <param name="key">Idempotency key; null: every call is a new command.</param>
+    /// <param name="why">The reason; null when none is given.</param>
+    /// <exception cref="TwinNotFoundException">No such twin.</exception>
+    /// <exception cref="CommandRefusedException">The channel takes no commands, or not this one; or the key was used for another.</exception>
+    [Alias("Command")]
+    Task<CityCommand> Command(
+        string channel, TwinValue value, TimeSpan? timeToLive = null, string? key = null, string? why = null);
+
+    /// <summary>What the twin's channels are wanted to show, beside what they show; only channels that were commanded.</summary>
+    /// <exception cref="TwinNotFoundException">No such twin.</exception>
+    [Alias("Desired")]
+    Task<ImmutableArray<DesiredChannel>> Desired(LogPosition? atLeast = null);
 
     /// <summary>Deletes the twin: its handles are never reused, its history stays. Idempotent.</summary>
     [Alias("Delete")]

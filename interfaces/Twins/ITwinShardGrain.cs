@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityActors.Commands;
 using CityActors.Log;
 using CityActors.Map;
 using CityActors.Twins.Channels;
@@ -66,7 +67,33 @@ public interface ITwinShardGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("Export")]
     Task<ShardExport> Export(int fromHandle, int most);
+
+    /// <summary>Asks for a command of a twin of this partition; see <see cref="ICommandsGrain.Request"/>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="actuator">The actuator of its channel.</param>
+    [Alias("Command")]
+    Task<CityCommand> Command(CommandRequest request, Actuator actuator);
+
+    /// <summary>Takes a command of this partition back; see <see cref="ICommandsGrain.Cancel"/>.</summary>
+    [Alias("CancelCommand")]
+    Task<CityCommand> CancelCommand(long command, string? why);
+
+    /// <summary>What the channels of a twin are wanted to show; see <see cref="ICommandsGrain.Desired"/>.</summary>
+    [Alias("DesiredChannels")]
+    Task<ImmutableArray<DesiredChannel>> DesiredChannels(string id, long atLeast);
+
+    /// <summary>Commands that the partition keeps, for making a projection: at most <paramref name="most"/> from a slot on.</summary>
+    [Alias("KeptCommands")]
+    Task<KeptCommands> KeptCommands(int fromSlot, int most);
 }
+
+/// <summary>Part of the commands that a partition keeps.</summary>
+/// <param name="Commands">Some of them.</param>
+/// <param name="NextSlot">Where to go on; negative: that was all.</param>
+[GenerateSerializer, Immutable, Alias("city.KeptCommands")]
+public sealed record KeptCommands(
+    [property: Id(0)] ImmutableArray<CityCommand> Commands,
+    [property: Id(1)] int NextSlot);
 
 /// <summary>Name of a channel: twin URN and channel.</summary>
 /// <param name="Twin">URN.</param>

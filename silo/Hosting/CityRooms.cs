@@ -2,6 +2,7 @@ using CityActors.Grains;
 using CityActors.Grains.Cases;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
+using CityActors.Grains.Commands;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Quarantine;
@@ -9,6 +10,7 @@ using CityActors.Grains.Registry;
 using CityActors.Grains.Snapshots;
 using CityActors.Grains.Twins;
 using CityActors.Silo.Cases;
+using CityActors.Silo.Commands;
 using CityActors.Silo.History;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Silo.Ingress;
@@ -46,6 +48,8 @@ internal static class CityRooms
         settings.Bind<SqliteKpiOptions>("Kpis", options => options.Path = city.PathOf("kpis.sqlite"), "Path");
         services.AddSqliteCases();
         settings.Bind<SqliteCaseOptions>("Cases", options => options.Path = city.PathOf("cases.sqlite"), "Path");
+        services.AddSqliteCommands();
+        settings.Bind<SqliteCommandOptions>("CommandList", options => options.Path = city.PathOf("commands.sqlite"), "Path");
         services.AddDuckDbHistory();
         settings.Bind<DuckDbHistoryOptions>("History", options => options.Path = city.PathOf("history"), "Path");
         builder.UseOrleans(silo => AddSilo(silo, settings, city));
@@ -86,6 +90,7 @@ internal static class CityRooms
         services.GetRequiredService<IQuarantineStore>();
         services.GetRequiredService<IKpiStore>();
         services.GetRequiredService<ICaseStore>();
+        services.GetRequiredService<ICommandStore>();
         services.GetRequiredService<IHistory>();
         services.GetRequiredService<SubscriptionBook>();
     }
@@ -101,6 +106,7 @@ internal static class CityRooms
         settings.Bind<ShardOptions>("Shards");
         settings.Bind<FollowerOptions>("Followers");
         settings.Bind<ClockOptions>("Clock");
+        settings.Bind<CommandOptions>("Commands");
         silo.AddCityStreams();
         settings.Bind<StreamOptions>(
             "Streams", options => options.SubscriptionsPath = city.PathOf("subscriptions.sqlite"), "SubscriptionsPath");

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CityActors.Domain.Log;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
+using CityActors.Grains.Commands;
+using CityActors.Grains.Commands.Delivery;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Log;
@@ -41,6 +43,8 @@ public sealed class TestCity : IAsyncDisposable
         Registry = new MemoryRegistry(Partitions, Pulse);
         Quarantine = new MemoryQuarantine(Partitions, Pulse);
         Kpis = new MemoryKpis(Partitions, Pulse);
+        Commands = new MemoryCommands(Partitions, Pulse);
+        Line = new MemoryLine(Pulse);
     }
 
     public Pulse Pulse { get; }
@@ -58,6 +62,10 @@ public sealed class TestCity : IAsyncDisposable
     public MemoryQuarantine Quarantine { get; }
 
     public MemoryKpis Kpis { get; }
+
+    public MemoryCommands Commands { get; }
+
+    public MemoryLine Line { get; }
 
     /// <summary>Changes the options of the next start.</summary>
     public Action<ShardOptions> Shards { get; set; } = static _ => { };
@@ -92,6 +100,7 @@ public sealed class TestCity : IAsyncDisposable
                 .AddSingleton<IHistory>(History).AddSingleton<ITwinRegistry>(Registry)
                 .AddSingleton<IQuarantineStore>(Quarantine).AddSingleton<IQuarantineFeed>(Quarantine)
                 .AddSingleton<IKpiStore>(Kpis);
+                .AddSingleton<ICommandStore>(Commands).AddSingleton<ICommandLine>(Line);
             silo.AddCityGrains(
                 options =>
                 {

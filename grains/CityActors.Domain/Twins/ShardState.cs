@@ -149,6 +149,9 @@ public sealed class ShardState
     /// <summary>The command of a twin that was asked for with a key; null when there is none.</summary>
     public CommandPicture? Command(string id, string key) => TryFind(id, out var twin) ? Commands.Find(twin, key) : null;
 
+    /// <summary>Kept commands from a slot on, and the slot to go on at; -1 when those were the last.</summary>
+    public (ImmutableArray<CommandPicture> Commands, int Next) CommandsFrom(int slot, int most) => Commands.From(slot, most);
+
     /// <summary>Open commands of a twin, oldest first.</summary>
     public ImmutableArray<CommandPicture> OpenCommands(string id) =>
         TryFind(id, out var twin) ? [.. Commands.OpenOf(twin).Select(open => Commands.Find(open)!)] : [];

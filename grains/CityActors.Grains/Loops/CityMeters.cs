@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CityActors.Commands;
 using CityActors.Telemetry;
 
 namespace CityActors.Grains.Loops;
@@ -36,10 +37,19 @@ internal static class CityMeters
     /// <summary>Ticks left out.</summary>
     public static readonly Counter<long> TicksSkipped = Meter.CreateCounter<long>(CityTelemetry.TicksSkipped, "{tick}");
 
+    /// <summary>Commands handed to devices, repeats included.</summary>
+    public static readonly Counter<long> CommandsSent = Meter.CreateCounter<long>(CityTelemetry.CommandsSent, "{message}");
+
+    private static readonly Counter<long> CommandsEnded = Meter.CreateCounter<long>(CityTelemetry.CommandsEnded, "{command}");
+
     private static readonly Counter<long> LoopFailures = Meter.CreateCounter<long>(CityTelemetry.LoopFailures, "{failure}");
 
     /// <summary>Shows the worst fold lag of all shards.</summary>
     public static void ShowFoldLag(Func<double> seconds) => Meter.CreateObservableGauge(CityTelemetry.FoldLag, seconds, "s");
+
+    /// <summary>A command ended.</summary>
+    public static void CommandEnded(CommandState state) =>
+        CommandsEnded.Add(1, new KeyValuePair<string, object?>("state", state.ToString().ToLowerInvariant()));
 
     /// <summary>A background loop failed and goes on.</summary>
     public static void LoopFailed(string loop) => LoopFailures.Add(1, new KeyValuePair<string, object?>("loop", loop));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityActors.Domain.Changes;
 using CityActors.Domain.Log;
 using CityActors.Domain.Rows;
@@ -46,6 +47,21 @@ internal sealed class CommandShelf(int section)
 
     /// <summary>The oldest of those that ended; null when there is none.</summary>
     public CommandPicture? OldestEnded => ended.Count > 0 ? Find(ended.Min.Sequence) : null;
+
+    /// <summary>Kept commands from a slot on, and the slot to go on at; -1 when those were the last.</summary>
+    public (ImmutableArray<CommandPicture> Commands, int Next) From(int slot, int most)
+    {
+        var found = ImmutableArray.CreateBuilder<CommandPicture>();
+        for (; slot < slots.Count && found.Count < most; slot++)
+        {
+            if (slots[slot] is { } command)
+            {
+                found.Add(command);
+            }
+        }
+
+        return (found.ToImmutable(), slot < slots.Count ? slot : -1);
+    }
 
     /// <summary>Takes a command, new or changed.</summary>
     public void Put(CommandPicture command)

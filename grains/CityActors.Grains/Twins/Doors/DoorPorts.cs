@@ -1,3 +1,4 @@
+using CityActors.Commands;
 using CityActors.Grains.Log;
 using CityActors.Registry;
 
@@ -11,4 +12,6 @@ internal sealed class DoorPorts(IGrainFactory grains, ShardGrains shards, ICityL
     public ICityLog Log => log;
 
     public IRegistryGrain Registry { get; } = grains.GetGrain<IRegistryGrain>(0);
+
+    public ICommandsGrain Commands { get; } = grains.GetGrain<ICommandsGrain>(0);
 }

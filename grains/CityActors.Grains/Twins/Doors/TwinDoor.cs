@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using CityActors.Commands;
 using CityActors.Grains.Log;
 using CityActors.Log;
 using CityActors.Registry;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 using Orleans.Concurrency;
 
 namespace CityActors.Grains.Twins.Doors;
@@ -75,6 +77,14 @@ internal abstract class TwinDoor(DoorPorts ports) : Grain, ITwin
             yield return change;
         }
     }
+
+    /// <inheritdoc/>
+    public Task<CityCommand> Command(
+        string channel, TwinValue value, TimeSpan? timeToLive = null, string? key = null, string? why = null) =>
+        ports.Commands.Request(new CommandRequest(Id, channel, value, timeToLive, key, why));
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<DesiredChannel>> Desired(LogPosition? atLeast = null) => ports.Commands.Desired(Id, atLeast);
 
     /// <inheritdoc/>
     public Task<LogPosition> Delete() => Shard.Delete([Id]);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using CityActors.Commands;
+using CityActors.Grains.Commands;
 using CityActors.Grains.Map;
 using CityActors.Grains.Twins.Writing;
 using CityActors.Log;
@@ -28,6 +30,7 @@ internal sealed class TwinShardGrain(ShardPorts ports) : Grain, ITwinShardGrain
     private ShardWriter writer = null!;
     private ShardResolver resolver = null!;
     private ShardChanges changes = null!;
+    private ShardCommands commands = null!;
     private Task life = Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -44,6 +47,7 @@ internal sealed class TwinShardGrain(ShardPorts ports) : Grain, ITwinShardGrain
         writer = new ShardWriter(ports, partition);
         resolver = new ShardResolver(ports, writer, partition);
         changes = new ShardChanges(ports, partition);
+        commands = new ShardCommands(ports, writer, partition);
         life = loop.Run(stop.Token);
         return Task.CompletedTask;
     }
@@ -123,6 +127,26 @@ internal sealed class TwinShardGrain(ShardPorts ports) : Grain, ITwinShardGrain
             yield return change;
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<CityCommand> Command(CommandRequest request, Actuator actuator) =>
+        await commands.Request(await loop.Ready(), request, actuator);
+
+    /// <inheritdoc/>
+    public async Task<CityCommand> CancelCommand(long command, string? why) =>
+        await commands.Cancel(await loop.Ready(), command, why);
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<DesiredChannel>> DesiredChannels(string id, long atLeast)
+    {
+        var run = await loop.Ready();
+        await run.Waiters.Until(atLeast);
+        return ShardCommands.Desired(run, id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<KeptCommands> KeptCommands(int fromSlot, int most) =>
+        ShardCommands.Kept(await loop.Ready(), fromSlot, most);
 
     /// <inheritdoc/>
     public async Task<ShardExport> Export(int fromHandle, int most)
