@@ -1,5 +1,7 @@
+using CityActors.Grains.Commands.Delivery;
 using CityActors.Grains.Quarantine;
 using CityActors.Silo.Ingress.Admission;
+using CityActors.Silo.Ingress.Commands;
 using CityActors.Silo.Ingress.Gateway;
 using CityActors.Silo.Ingress.Gateway.Channels;
 using CityActors.Silo.Ingress.Gateway.Topics;
@@ -50,6 +52,7 @@ public static class IngressRegistration
         services.TryAddSingleton<ByteRates>();
         services.TryAddSingleton<HttpDoor>();
         services.TryAddSingleton<MqttDoor>();
+        services.Replace(ServiceDescriptor.Singleton<ICommandLine, MqttCommandLine>());
 
         // Stopped in reverse: first nobody sends any more, then what waits becomes durable, then what was refused is kept.
         AddHosted<QuarantineOutbox>(services);

@@ -99,7 +99,7 @@ public sealed class TestCity : IAsyncDisposable
             silo.Services.AddSingleton<ICityLog>(Log).AddSingleton<IChangeLog>(ChangeLog).AddSingleton<ISnapshotStore>(Snapshots)
                 .AddSingleton<IHistory>(History).AddSingleton<ITwinRegistry>(Registry)
                 .AddSingleton<IQuarantineStore>(Quarantine).AddSingleton<IQuarantineFeed>(Quarantine)
-                .AddSingleton<IKpiStore>(Kpis);
+                .AddSingleton<IKpiStore>(Kpis)
                 .AddSingleton<ICommandStore>(Commands).AddSingleton<ICommandLine>(Line);
             silo.AddCityGrains(
                 options =>

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
+using CityActors.Domain.Commands;
 using CityActors.Domain.Log;
 using CityActors.Grains.Log;
 using CityActors.Grains.Twins;
 using CityActors.Silo.Ingress.Admission;
+using CityActors.Silo.Ingress.Commands;
 using CityActors.Silo.Ingress.Gateway.Channels;
 using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Payloads;
+using CityActors.Twins;
 using Microsoft.Extensions.Options;
 
 namespace CityActors.Silo.Ingress.Gateway;
@@ -164,6 +167,23 @@ internal sealed class IngestGateway(
             records.Source(batch.Source.Actor, isReplay, epochMs);
             batch.Wrote(records.Length - before);
         }
+    }
+
+    /// <summary>A device says what became of a command of its twin.</summary>
+    /// <returns>Null, or a sentence why it cannot be one.</returns>
+    public string? AddAnswer(IngestBatch batch, string twin, in CommandAnswer answer)
+    {
+        var partition = TwinId.PartitionOf(twin, log.Partitions);
+        if (answer.Command.Generation != log.Generation || answer.Command.Partition != partition)
+        {
+            return $"Expected the id of a command of {twin}, {log.Generation}.{partition}.n, got {answer.Command}.";
+        }
+
+        var records = batch.For(partition);
+        var before = records.Length;
+        records.CommandOutcome(new CommandOutcome(answer.Command.Sequence, twin, answer.Kind, answer.Reason));
+        batch.Wrote(records.Length - before);
+        return null;
     }
 
     private void Take(IngestBatch batch, Dictionary<UInt128, ChannelResolver.Resolution> answers, int[] deletions)

@@ -208,6 +208,7 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
     {
         if (connect is not null)
         {
+            pipeline.ClientId ??= connect.ClientId;
             pipeline.Source ??= services.Gateway.Source(Doors.Mqtt, services.FirstRoot, connect.ClientId);
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using CityActors.Silo.Ingress.Commands;
 using CityActors.Silo.Ingress.Gateway;
 using CityActors.Silo.Ingress.Refusals;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,9 @@ internal sealed partial class MqttDoor(
 {
     private MqttListener? listener;
     private MqttServer? server;
+
+    /// <summary>Which devices listen for commands.</summary>
+    public DeviceListeners Listeners { get; } = new(options.Value.TopicRoots);
 
     /// <summary>Where it listens; null while it does not.</summary>
     public IPEndPoint? EndPoint => listener?.EndPoint as IPEndPoint;
@@ -51,6 +55,7 @@ internal sealed partial class MqttDoor(
         server.ValidatingConnectionAsync += policy.Connecting;
         server.InterceptingSubscriptionAsync += policy.Subscribing;
         server.InterceptingPublishAsync += policy.Dispatching;
+        Listen(server);
         await server.StartAsync();
         Listening(listener.EndPoint);
     }
@@ -69,6 +74,21 @@ internal sealed partial class MqttDoor(
     {
         server?.Dispose();
         return default;
+    }
+
+    private void Listen(MqttServer events)
+    {
+        events.ClientConnectedAsync += args => Told(() => Listeners.Connected(args.ClientId));
+        events.ClientDisconnectedAsync += args => Told(() => Listeners.Disconnected(args.ClientId));
+        events.ClientSubscribedTopicAsync += args => Told(() => Listeners.Subscribed(args.ClientId, args.TopicFilter.Topic));
+        events.ClientUnsubscribedTopicAsync += args => Told(() => Listeners.Unsubscribed(args.ClientId, args.TopicFilter));
+        events.SessionDeletedAsync += args => Told(() => Listeners.SessionEnded(args.Id));
+    }
+
+    private static Task Told(Action tell)
+    {
+        tell();
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "MQTT listens on {Endpoint}")]

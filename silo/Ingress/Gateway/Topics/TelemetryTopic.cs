@@ -17,6 +17,9 @@ internal enum TopicKind : byte
 
     /// <summary><c>{root}/{type}/{id}/command</c>: devices subscribe to it.</summary>
     Command,
+
+    /// <summary><c>{root}/{type}/{id}/command/ack</c>: what devices say of commands.</summary>
+    Answer,
 }
 
 /// <summary>
@@ -37,25 +40,31 @@ internal readonly record struct TelemetryTopic(TopicKind Kind, string Root, stri
     /// <param name="problem">Sentence when the kind is None.</param>
     public static TelemetryTopic Parse(string topic, ICollection<string> roots, out string problem)
     {
-        problem = "Expected a topic {root}/{type}/{id}/telemetry.";
+        problem = "Expected a topic {root}/{type}/{id}/telemetry, or {root}/{type}/{id}/command/ack.";
         if (topic.Length > BytesMax)
         {
             return default;
         }
 
         var levels = topic.Split('/', 6);
-        if (levels.Length != 4 || !roots.Contains(levels[0]))
+        var isAnswer = levels.Length == 5 && levels[3] == "command" && levels[4] == "ack";
+        if ((levels.Length != 4 && !isAnswer) || !roots.Contains(levels[0]))
         {
             return default;
         }
 
-        if (levels[1] == "sources" && levels[3] == "declare")
+        if (levels[1] == "sources" && levels[3] == "declare" && !isAnswer)
         {
             problem = "Expected a source name of 1-256 bytes in {root}/sources/{source}/declare.";
             return IngestSource.IsActor(levels[2]) ? new TelemetryTopic(TopicKind.Declare, levels[0], levels[2]) : default;
         }
 
-        var kind = levels[3] switch { "telemetry" => TopicKind.Telemetry, "command" => TopicKind.Command, _ => TopicKind.None };
+        var kind = levels[3] switch
+        {
+            "telemetry" => TopicKind.Telemetry,
+            "command" => isAnswer ? TopicKind.Answer : TopicKind.Command,
+            _ => TopicKind.None,
+        };
         if (kind == TopicKind.None)
         {
             return default;
@@ -63,7 +72,7 @@ internal readonly record struct TelemetryTopic(TopicKind Kind, string Root, stri
 
         problem = "Expected a type (a letter, then letters or digits, at most 64) and an id "
             + "(no dot-dot, at most 160 characters once encoded).";
-        if (levels[2].AsSpan().ContainsAny('+', '#') && kind == TopicKind.Command)
+        if (levels[2].AsSpan().ContainsAny('+', '#') && kind != TopicKind.Telemetry)
         {
             return default;
         }

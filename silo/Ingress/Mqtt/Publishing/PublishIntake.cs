@@ -1,10 +1,11 @@
 using System.Buffers;
-using System.Text;
+using CityActors.Silo.Ingress.Commands;
 using CityActors.Silo.Ingress.Gateway;
 using CityActors.Silo.Ingress.Gateway.Topics;
 using CityActors.Silo.Ingress.Mqtt.Packets;
 using CityActors.Silo.Ingress.Payloads;
 using CityActors.Silo.Ingress.Refusals;
+using CityActors.Twins;
 using MQTTnet.Protocol;
 
 namespace CityActors.Silo.Ingress.Mqtt.Publishing;
@@ -17,6 +18,9 @@ internal sealed class PublishIntake(MqttServices services, TopicMemory topics)
 {
     private readonly IngestGateway gateway = services.Gateway;
     private readonly RefusalLedger ledger = services.Ledger;
+
+    /// <summary>Id of the client, once it is known.</summary>
+    public string? ClientId { get; set; }
 
     /// <summary>The source that a message declares; null when it declares none.</summary>
     public string? DeclaredSource(in PublishPacket packet) =>
@@ -41,11 +45,11 @@ internal sealed class PublishIntake(MqttServices services, TopicMemory topics)
             case TopicKind.Declare:
                 AddDeclaration(burst, packet, topic.Topic, ref message);
                 break;
+            case TopicKind.Answer:
+                AddAnswer(burst, packet, topic, ref message);
+                break;
             default:
-                message.Answer = (byte)MqttPubAckReasonCode.TopicNameInvalid;
-                ledger.Refuse(
-                    burst.Batch.Source, topic.Text, new PayloadRefusal(RefusalReason.Topic, topic.Problem, 0),
-                    PayloadFormats.Sniff(packet.Payload), packet.Payload);
+                Refuse(burst, packet, topic.Text, MqttPubAckReasonCode.TopicNameInvalid, RefusalReason.Topic, topic.Problem, ref message);
                 break;
         }
 
@@ -146,6 +150,32 @@ internal sealed class PublishIntake(MqttServices services, TopicMemory topics)
         ledger.Refuse(
             burst.Batch.Source, message.Topic, new PayloadRefusal(RefusalReason.Syntax, problem, 0), PayloadFormat.FlatJson,
             packet.Payload);
+    }
+
+    /// <summary>A device says what became of a command: of its own twin's alone.</summary>
+    private void AddAnswer(MqttBurst burst, in PublishPacket packet, TopicMemory.Entry topic, ref MqttBurst.Message message)
+    {
+        var twin = topic.Topic.Name;
+        if (!TwinId.TryCreate(TwinId.TypeOf(twin), ClientId ?? "", out var own) || own != twin)
+        {
+            Refuse(
+                burst, packet, topic.Text, MqttPubAckReasonCode.NotAuthorized, RefusalReason.Topic,
+                "Expected an answer on the device's own {root}/{type}/{client id}/command/ack.", ref message);
+        }
+        else if ((CommandAnswer.Read(packet.Payload, out var answer) ?? gateway.AddAnswer(burst.Batch, twin, answer)) is { } problem)
+        {
+            Refuse(
+                burst, packet, topic.Text, MqttPubAckReasonCode.PayloadFormatInvalid, RefusalReason.Syntax, problem, ref message);
+        }
+    }
+
+    private void Refuse(
+        MqttBurst burst, in PublishPacket packet, string topic, MqttPubAckReasonCode answer, string reason, string detail,
+        ref MqttBurst.Message message)
+    {
+        message.Answer = (byte)answer;
+        ledger.Refuse(
+            burst.Batch.Source, topic, new PayloadRefusal(reason, detail, 0), PayloadFormats.Sniff(packet.Payload), packet.Payload);
     }
 
     private static ReadOnlySpan<byte> Contiguous(in ReadOnlySequence<byte> payload) =>
