@@ -27,6 +27,8 @@ namespace CityActors.Kpis;
 /// <param name="Actor">Who wrote this version.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Why">Why.</param>
+/// <param name="Sources">Types and channels that its formula reads.</param>
+/// <param name="Tables">Reference tables that its formula looks into.</param>
 [GenerateSerializer, Immutable, Alias("city.KpiDefinition")]
 public sealed record KpiDefinition(
     [property: Id(0)] string Id,
@@ -52,4 +54,6 @@ public sealed record KpiDefinition(
     [property: Id(20)] bool IsEnabled,
     [property: Id(21)] string Actor,
     [property: Id(22)] DateTimeOffset At,
-    [property: Id(23)] string Why);
+    [property: Id(23)] string Why,
+    [property: Id(24)] ImmutableArray<KpiSource> Sources,
+    [property: Id(25)] ImmutableArray<string> Tables);

@@ -13,7 +13,7 @@ namespace CityActors.Kpis;
 /// <param name="Unit">Unit of the version of the definition that it was made by (UN/CEFACT code, <c>P1</c> percent, <c>C62</c> one).</param>
 /// <param name="WindowStart">Start of the window, UTC, exclusive: an interval is reported when it is over.</param>
 /// <param name="WindowEnd">End of the window, UTC, inclusive.</param>
-/// <param name="Revision">From 1; a backlog or a correction makes a new revision of a window.</param>
+/// <param name="Revision">From 1; a backlog or a correction makes a new revision of a closed window. 0 while it is open.</param>
 /// <param name="IsFinal">False while the window is still open: its running value.</param>
 /// <param name="Members">Sources that belong to it.</param>
 /// <param name="Contributing">Sources whose readings are in the value.</param>

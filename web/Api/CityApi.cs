@@ -1,6 +1,7 @@
 using CityActors.Web.Api.Documents;
 using CityActors.Web.Api.Entities;
 using CityActors.Web.Api.History;
+using CityActors.Web.Api.Kpis;
 using CityActors.Web.Api.Live;
 using CityActors.Web.Api.Map;
 using CityActors.Web.Api.Problems;
@@ -52,6 +53,8 @@ public static class CityApi
         endpoints.MapTwinFeed();
         endpoints.MapHistory();
         endpoints.MapZones();
+        endpoints.MapKpis();
+        endpoints.MapKpiFeed();
         endpoints.MapQuarantine();
         endpoints.MapLiveMap();
         endpoints.MapApiDocuments();

@@ -34,8 +34,9 @@ public static class KpiDefinitionText
         var vietnamese = Text(name, "vi") ?? picture.Id;
         var by = Member(root, "by");
         var bands = Member(kpi, "bands");
+        var formulas = Items(root, "channels").Select(static channel => Text(channel, "formula") ?? "").ToArray();
         return new KpiDefinition(
-            picture.Id, picture.Version, vietnamese, Text(name, "en") ?? vietnamese, Text(kpi, "unit") ?? "", Formula(root),
+            picture.Id, picture.Version, vietnamese, Text(name, "en") ?? vietnamese, Text(kpi, "unit") ?? "", string.Join("; ", formulas),
             Text(by, "kind") ?? "", [.. Items(by, "levels").Select(static level => level.GetInt32())],
             Member(root, "window")?.GetRawText() ?? "{}", Text(kpi, "pillar") ?? "", Text(kpi, "sector") ?? "",
             Text(kpi, "owner") ?? "", Number(kpi, "target"),
@@ -43,17 +44,7 @@ public static class KpiDefinitionText
             Number(bands, "warning"), Words(kpi, "sdg"), Words(kpi, "esg"),
             (int)Math.Clamp(Number(kpi, "decimals") ?? 1, 0, DecimalsMax), Text(root, "source"),
             Member(root, "enabled") is not { ValueKind: JsonValueKind.False }, picture.Actor,
-            DateTimeOffset.FromUnixTimeMilliseconds(picture.AtMs), picture.Why);
-    }
-
-    // The channel called "value" is the KPI; the others are steps towards it.
-    private static string Formula(JsonElement root)
-    {
-        var steps = Items(root, "channels").Select(static channel => (Name: Text(channel, "name"), Formula: Text(channel, "formula") ?? ""))
-            .ToList();
-        return steps.Count == 1
-            ? steps[0].Formula
-            : string.Join("; ", steps.Select(static step => $"{step.Name} = {step.Formula}"));
+            DateTimeOffset.FromUnixTimeMilliseconds(picture.AtMs), picture.Why, KpiFormula.Sources(formulas), KpiFormula.Tables(formulas));
     }
 
     private static JsonElement? Member(JsonElement? of, string name) =>

@@ -4,6 +4,10 @@ using CityActors.Domain.Kpis;
 using CityActors.Domain.Twins;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Log;
+using CityActors.Kpis;
+using CityActors.Log;
+using CityActors.Twins;
+using CityActors.Twins.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +32,7 @@ internal sealed class KpiFollower(
         var reader = new ChangeReader(frame.Changes.Span);
         while (reader.Next())
         {
-            if (reader.Sequence > after && Entry(reader) is { } entry)
+            if (reader.Sequence > after && Entry(frame, reader) is { } entry)
             {
                 batch.Add(entry);
             }
@@ -48,8 +52,9 @@ internal sealed class KpiFollower(
         }
     }
 
-    private static KpiEntry? Entry(ChangeReader reader) => reader.Kind switch
+    private static KpiEntry? Entry(ChangeFrame frame, ChangeReader reader) => reader.Kind switch
     {
+        ChangeKind.Derived => Said(frame, reader, DerivedPicture.Read(reader.Fields())),
         ChangeKind.Defined => Defined(reader.Sequence, reader.Index, DefinitionPicture.Read(reader.Fields())),
         _ => null,
     };
@@ -60,4 +65,23 @@ internal sealed class KpiFollower(
         : new KpiEntry(
             sequence, index, null,
             new KpiRetirement(picture.Id, picture.Version, picture.Actor, Moment.Of(picture.AtMs), picture.Why), null);
+
+    private static KpiEntry? Said(ChangeFrame frame, ChangeReader reader, DerivedPicture said) =>
+        TwinId.TypeOf(said.Target) != KpiValue.TwinType ? null : new KpiEntry(reader.Sequence, reader.Index, null, null, new KpiValue(
+            said.Definition, said.Zone ?? KpiValue.City, said.Target, Number(said), "", Moment.Of(said.StartMs), Moment.Of(said.EndMs),
+            said.Revision, said.Final, said.Members, said.Contributing, said.Stale, said.Late, said.Version, KpiBand.Grey, null,
+            Moment.Of(reader.ArrivedAtMs), new LogPosition(frame.Generation, frame.Partition, reader.Sequence)));
+
+    private static double? Number(DerivedPicture said)
+    {
+        foreach (var (channel, value) in said.Values)
+        {
+            if (channel == KpiValue.Channel && value.Kind is ValueKind.Number or ValueKind.Boolean)
+            {
+                return value.Kind == ValueKind.Number ? value.Number : value.Boolean ? 1 : 0;
+            }
+        }
+
+        return null;
+    }
 }

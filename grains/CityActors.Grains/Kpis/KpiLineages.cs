@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CityActors.Domain.Kpis;
 using CityActors.Grains.Registry;
 using CityActors.Kpis;
 using CityActors.Map;
@@ -25,8 +24,7 @@ internal sealed class KpiLineages(IKpiStore store, ITwinRegistry registry)
             return null;
         }
 
-        var sources = KpiFormula.Sources(definition.Formula);
-        var types = sources.Select(static source => source.Type).Distinct().ToList();
+        var types = definition.Sources.Select(static source => source.Type).Distinct().ToList();
         var zones = zone is null or KpiValue.City ? [null] : await Within(zone);
         var twins = ImmutableArray.CreateBuilder<string>();
         var (start, total) = (Cursor.Read(after), 0L);
@@ -48,7 +46,7 @@ internal sealed class KpiLineages(IKpiStore store, ITwinRegistry registry)
             }
         }
 
-        return new KpiLineage(kpi, definition.Version, sources, KpiFormula.Tables(definition.Formula), twins.ToImmutable(), next, total);
+        return new KpiLineage(kpi, definition.Version, definition.Sources, definition.Tables, twins.ToImmutable(), next, total);
     }
 
     /// <summary>A zone and the zones within it, in the order of their URNs.</summary>

@@ -58,8 +58,8 @@ public sealed class OfficialExamplesTests
             VnAqiTable.Of(VnAqiTable.No2, 130.8), VnAqiTable.Of(VnAqiTable.Pm25, 55.7),
         ];
 
-        Assert.Equal(110, Highest.Of(indices));
-        Assert.Equal(3, Highest.Which(indices));
+        Assert.Equal(110, indices.Max());
+        Assert.Equal(3, Array.IndexOf(indices, indices.Max()));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class KpiSample
     /// <summary>At least 40 is good, at least 25 a warning, 45 the target.</summary>
     public static KpiDefinition Kpi(string id) => new(
         id, 1, id, id, "KMH", "mean(Loop.speed)", "city", [], "{}", "economy", "other", "owner", 45, KpiDirection.AtLeast, 40, 25, ["11.2"],
-        ["S"], 1, null, true, "tester", Start, "because");
+        ["S"], 1, null, true, "tester", Start, "because", [new KpiSource("Loop", "speed")], []);
 
     public static KpiValue Value(string kpi, double? value, int hour = 1, string zone = KpiValue.City) => new(
         kpi, zone, $"urn:ngsi-ld:KeyPerformanceIndicator:{kpi}:x", value, "", Hour(hour), Hour(hour + 1), 1, true, 4, 3, 1, 0, 1,

@@ -17,6 +17,9 @@ internal sealed record ApiOperation(string Id, string Tag, string Summary, strin
     /// <summary>Query parameters that a standard has and the city does not: told apart from misspelt ones.</summary>
     public string[] NotSupported { get; init; } = [];
 
+    /// <summary>Parts of the path, other than the id of a twin.</summary>
+    public PathField[] Path { get; init; } = [];
+
     /// <summary>Whether the path names a twin.</summary>
     public bool HasTwin { get; init; }
 

@@ -25,6 +25,19 @@ internal static class ParameterWriter
             };
         }
 
+        foreach (var part in operation.Path)
+        {
+            yield return new OpenApiParameter
+            {
+                Name = part.Name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = part.Description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = part.LengthMax },
+                Example = JsonValue.Create(part.Example),
+            };
+        }
+
         foreach (var field in operation.Query)
         {
             yield return new OpenApiParameter
