@@ -1,4 +1,5 @@
 using CityActors.Cases;
+using Orleans.Concurrency;
 
 namespace CityActors.Incidents;
 
@@ -11,7 +12,8 @@ public interface IIncidentGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Opens the incident for its cause, exactly once however often it is told: the key of this grain must be
-    /// <see cref="IncidentId.Of"/> of the cause. Told again, it links what it does not have yet, and opens nothing anew.
+    /// <see cref="IncidentId.Of"/> of the cause. Told again it changes nothing, whatever became of the incident: what came later is
+    /// linked by <see cref="LinkAlerts"/>.
     /// </summary>
     [Alias("OpenFor")]
     Task<MoveAnswer> OpenFor(IncidentOpening opening, MoveOrder order);
@@ -25,12 +27,12 @@ public interface IIncidentGrain : IGrainWithStringKey
     Task<MoveAnswer> Take(IncidentTransfer transfer, MoveOrder order);
 
     /// <summary>The incident as it stands; null when there is none.</summary>
-    [Alias("Read")]
+    [Alias("Read"), AlwaysInterleave]
     Task<IncidentState?> Read();
 
     /// <summary>A part of the timeline, oldest first.</summary>
     /// <param name="after">Version after which it starts; 0 from the beginning.</param>
     /// <param name="most">1-1,000.</param>
-    [Alias("Timeline")]
+    [Alias("Timeline"), AlwaysInterleave]
     Task<TimelinePage> Timeline(long after, int most);
 }

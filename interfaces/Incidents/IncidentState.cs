@@ -81,5 +81,6 @@ public sealed record IncidentReference([property: Id(0)] string Incident, [prope
 /// <summary>A work order of an incident.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Phase">How far it is, as the incident was told last: the word of the API.</param>
+/// <param name="Version">Version of the work order then: what is older is not told over it.</param>
 [GenerateSerializer, Immutable, Alias("city.IncidentWork")]
-public sealed record IncidentWork([property: Id(0)] string Id, [property: Id(1)] string Phase);
+public sealed record IncidentWork([property: Id(0)] string Id, [property: Id(1)] string Phase, [property: Id(2)] long Version);

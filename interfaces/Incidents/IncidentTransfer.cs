@@ -12,6 +12,8 @@ namespace CityActors.Incidents;
 /// <param name="People">People that go over.</param>
 /// <param name="Attachments">Attachments that go over.</param>
 /// <param name="Path">Incidents that passed it on, oldest first: merges that go in a circle are found by it.</param>
+/// <param name="Work">Work orders that go over.</param>
+/// <param name="News">What was said of alerts that are not among those of the opening: it counts where they are linked.</param>
 [GenerateSerializer, Immutable, Alias("city.IncidentTransfer")]
 public sealed record IncidentTransfer(
     [property: Id(0)] string Id,
@@ -21,7 +23,9 @@ public sealed record IncidentTransfer(
     [property: Id(4)] IncidentOpening Opening,
     [property: Id(5)] ImmutableArray<IncidentPerson> People,
     [property: Id(6)] ImmutableArray<Attachment> Attachments,
-    [property: Id(7)] ImmutableArray<string> Path);
+    [property: Id(7)] ImmutableArray<string> Path,
+    [property: Id(8)] ImmutableArray<IncidentWork> Work,
+    [property: Id(9)] ImmutableArray<IncidentAlert> News);
 
 /// <summary>Somebody who has to do with an incident.</summary>
 /// <param name="Name">1-100 characters.</param>

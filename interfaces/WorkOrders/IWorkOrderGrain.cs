@@ -1,4 +1,5 @@
 using CityActors.Cases;
+using Orleans.Concurrency;
 
 namespace CityActors.WorkOrders;
 
@@ -18,12 +19,12 @@ public interface IWorkOrderGrain : IGrainWithStringKey
     Task<MoveAnswer> Do(WorkOrderAction action, MoveOrder order);
 
     /// <summary>The order as it stands; null when there is none.</summary>
-    [Alias("Read")]
+    [Alias("Read"), AlwaysInterleave]
     Task<WorkOrderState?> Read();
 
     /// <summary>A part of its timeline, oldest first.</summary>
     /// <param name="after">Version after which it starts; 0 from the beginning.</param>
     /// <param name="most">1-1,000.</param>
-    [Alias("Timeline")]
+    [Alias("Timeline"), AlwaysInterleave]
     Task<TimelinePage> Timeline(long after, int most);
 }
