@@ -64,11 +64,11 @@ public sealed record AttachToIncident([property: Id(0)] Attachment Attachment) :
 [GenerateSerializer, Immutable, Alias("city.DetachFromIncident")]
 public sealed record DetachFromIncident([property: Id(0)] string Checksum) : IncidentAction;
 
-/// <summary>Links alerts; those that are linked already change nothing. A merged incident passes them on. At most 5,000 in all.</summary>
+/// <summary>Links alerts; those that are linked already change nothing. A merged incident passes them on. At most 300 at once and 5,000 in all.</summary>
 [GenerateSerializer, Immutable, Alias("city.LinkAlerts")]
 public sealed record LinkAlerts([property: Id(0)] ImmutableArray<IncidentAlert> Alerts) : IncidentAction;
 
-/// <summary>Takes alerts out, by episode.</summary>
+/// <summary>Takes alerts out, by episode. At most 300 at once.</summary>
 [GenerateSerializer, Immutable, Alias("city.UnlinkAlerts")]
 public sealed record UnlinkAlerts([property: Id(0)] ImmutableArray<string> Episodes) : IncidentAction;
 
@@ -79,7 +79,7 @@ public sealed record UnlinkAlerts([property: Id(0)] ImmutableArray<string> Episo
 [GenerateSerializer, Immutable, Alias("city.TellAlert")]
 public sealed record TellAlert([property: Id(0)] string Episode, [property: Id(1)] bool IsCleared) : IncidentAction;
 
-/// <summary>Links twins by URN. At most 1,000.</summary>
+/// <summary>Links twins by URN. At most 300 at once and 1,000 in all.</summary>
 [GenerateSerializer, Immutable, Alias("city.LinkTwins")]
 public sealed record LinkTwins([property: Id(0)] ImmutableArray<string> Twins) : IncidentAction;
 

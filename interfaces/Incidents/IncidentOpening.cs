@@ -12,9 +12,9 @@ namespace CityActors.Incidents;
 /// <param name="Zone">URN of the zone; null when it has none.</param>
 /// <param name="Longitude">WGS 84 degrees; null when the place is not known.</param>
 /// <param name="Latitude">WGS 84 degrees.</param>
-/// <param name="Alerts">Alerts that it is opened for.</param>
-/// <param name="Twins">Twins that it is about, beside those of the alerts.</param>
-/// <param name="Kpis">KPI definitions that it is about.</param>
+/// <param name="Alerts">Alerts that it is opened for, at most 300.</param>
+/// <param name="Twins">Twins that it is about, beside those of the alerts, at most 300.</param>
+/// <param name="Kpis">KPI definitions that it is about, at most 200.</param>
 [GenerateSerializer, Immutable, Alias("city.IncidentOpening")]
 public sealed record IncidentOpening(
     [property: Id(0)] string Cause,

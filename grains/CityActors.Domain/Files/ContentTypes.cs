@@ -51,7 +51,7 @@ public static class ContentTypes
     {
         foreach (var each in head)
         {
-            if (each < 0x20 && each is not ((byte)'\t' or (byte)'\n' or (byte)'\r'))
+            if (each == 0x7F || each < 0x20 && each is not ((byte)'\t' or (byte)'\n' or (byte)'\r'))
             {
                 return false;
             }

@@ -51,6 +51,9 @@ public sealed record Incident
 
     public IncidentReference? SplitFrom { get; init; }
 
+    /// <summary>Alerts that went over to another incident, and to which: news of them follows.</summary>
+    public ImmutableSortedDictionary<string, string> Gone { get; init; } = EmptyOf<string>();
+
     /// <summary>Names of the transfers that were taken.</summary>
     public ImmutableSortedSet<string> Taken { get; init; } = EmptySet();
 

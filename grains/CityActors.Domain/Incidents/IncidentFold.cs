@@ -54,6 +54,7 @@ public static class IncidentFold
         {
             ClosedAt = at, MergedInto = merged.Into, Alerts = incident.Alerts.Clear(), News = incident.News.Clear(),
             Twins = incident.Twins.Clear(), Kpis = incident.Kpis.Clear(), Work = incident.Work.Clear(),
+            Gone = incident.Gone.SetItems(incident.Alerts.Keys.Select(episode => KeyValuePair.Create(episode, merged.Into))),
         },
         IncidentDescribed described => incident with { Title = described.Title, Description = described.Description },
         IncidentGraded graded => incident with { Severity = graded.Severity },
@@ -82,6 +83,7 @@ public static class IncidentFold
         IncidentSplit split => incident with
         {
             Alerts = incident.Alerts.RemoveRange(split.Episodes), Twins = incident.Twins.Except(split.Twins),
+            Gone = incident.Gone.SetItems(split.Episodes.Select(episode => KeyValuePair.Create(episode, split.Into))),
         },
         _ => incident,
     };
@@ -118,7 +120,10 @@ public static class IncidentFold
             news = news.Remove(alert.Episode);
         }
 
-        return incident with { Alerts = linked.ToImmutable(), News = news };
+        return incident with
+        {
+            Alerts = linked.ToImmutable(), News = news, Gone = incident.Gone.RemoveRange(alerts.Select(static alert => alert.Episode)),
+        };
     }
 
     private static Incident Tell(Incident incident, IncidentAlert said)

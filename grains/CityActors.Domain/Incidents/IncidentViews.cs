@@ -1,3 +1,4 @@
+using CityActors.Domain.Incidents.Moves;
 using CityActors.Incidents;
 
 namespace CityActors.Domain.Incidents;

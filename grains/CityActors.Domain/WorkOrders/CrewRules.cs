@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CityActors.Domain.Incidents;
+using CityActors.Domain.Incidents.Moves;
 using CityActors.WorkOrders;
 
 namespace CityActors.Domain.WorkOrders;

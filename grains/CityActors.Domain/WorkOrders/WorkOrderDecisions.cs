@@ -1,6 +1,7 @@
 using CityActors.Cases;
 using CityActors.Domain.Files;
 using CityActors.Domain.Incidents;
+using CityActors.Domain.Incidents.Moves;
 using CityActors.Incidents;
 using CityActors.WorkOrders;
 

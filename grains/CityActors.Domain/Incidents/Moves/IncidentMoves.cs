@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CityActors.Incidents;
 
-namespace CityActors.Domain.Incidents;
+namespace CityActors.Domain.Incidents.Moves;
 
 /// <summary>Which moves an incident allows in which phase, by the names that the API has for them.</summary>
 public static class IncidentMoves

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CityActors.Cases;
 using CityActors.Incidents;
 
-namespace CityActors.Domain.Incidents;
+namespace CityActors.Domain.Incidents.Moves;
 
 /// <summary>What a move comes to: events and what is to be told because of them, or why not.</summary>
 /// <param name="Outcome">What became of it; <see cref="MoveOutcome.Done"/> with events, <see cref="MoveOutcome.Unchanged"/> without.</param>

@@ -4,12 +4,15 @@ using CityActors.Domain.Files;
 using CityActors.Incidents;
 using CityActors.Twins;
 
-namespace CityActors.Domain.Incidents;
+namespace CityActors.Domain.Incidents.Moves;
 
 /// <summary>Whether what a mover says is as it should be. Each check answers null, or a sentence: what was expected, what came.</summary>
 public static class IncidentChecks
 {
+    /// <summary>Most alerts of an incident; what others hand over comes on top.</summary>
     public const int AlertsMax = 5_000;
+    /// <summary>Most alerts or twins that one move names: an event must fit into the case store.</summary>
+    public const int AtOnceMax = 300;
     public const int TwinsMax = 1_000;
     public const int KpisMax = 200;
     public const int PeopleMax = 200;
@@ -92,14 +95,14 @@ public static class IncidentChecks
     private static string? Person(IncidentPerson? person) =>
         person is null ? "Expected a person." : Text("a name", person.Name, NameMax) ?? Text("a role", person.Role, WordMax);
 
-    private static string? Alerts(ImmutableArray<IncidentAlert> alerts) => Count("alerts", alerts, AlertsMax)
+    private static string? Alerts(ImmutableArray<IncidentAlert> alerts) => Count("alerts", alerts, AtOnceMax)
         ?? First(alerts, static alert => Text("an episode", alert.Episode, EpisodeMax) ?? Urn("the twin of an alert", alert.Twin));
 
     private static string? Episodes(ImmutableArray<string> episodes) =>
-        Count("alerts", episodes, AlertsMax) ?? First(episodes, static episode => Text("an episode", episode, EpisodeMax));
+        Count("alerts", episodes, AtOnceMax) ?? First(episodes, static episode => Text("an episode", episode, EpisodeMax));
 
     private static string? Twins(ImmutableArray<string> twins) =>
-        Count("twins", twins, TwinsMax) ?? First(twins, static twin => Urn("a twin", twin ?? ""));
+        Count("twins", twins, AtOnceMax) ?? First(twins, static twin => Urn("a twin", twin ?? ""));
 
     private static string? Kpis(ImmutableArray<string> kpis) =>
         Count("KPIs", kpis, KpisMax) ?? First(kpis, static kpi => Text("a KPI", kpi, WordMax));

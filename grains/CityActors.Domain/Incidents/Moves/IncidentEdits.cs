@@ -1,6 +1,6 @@
 using CityActors.Incidents;
 
-namespace CityActors.Domain.Incidents;
+namespace CityActors.Domain.Incidents.Moves;
 
 /// <summary>Moves that change what an incident says or is linked to. What is so already changes nothing.</summary>
 internal static class IncidentEdits

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CityActors.Cases;
 using CityActors.Incidents;
 
-namespace CityActors.Domain.Incidents;
+namespace CityActors.Domain.Incidents.Moves;
 
 /// <summary>Decides what a move comes to. It changes nothing.</summary>
 public static class IncidentDecisions
@@ -60,7 +60,7 @@ public static class IncidentDecisions
 
     private static Decision<IncidentEvent> Move(Incident incident, IncidentAction action, MoveOrder order, IncidentState? into)
     {
-        if (incident.MergedInto is { } merged && IncidentTransfers.PassOn(incident, action) is { } passed)
+        if (IncidentTransfers.PassOn(incident, action) is { } passed)
         {
             return passed;
         }
