@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using CityActors.Web.Alerts;
+using CityActors.Web.Cases;
 using CityActors.Web.Console;
 using CityActors.Web.History;
 using CityActors.Web.Kpis;
@@ -18,7 +20,7 @@ public sealed partial class TextsTests
     public static TheoryData<Type> Rooms =>
     [
         typeof(ConsoleTexts), typeof(MapTexts), typeof(TypeTexts), typeof(TwinTexts), typeof(HistoryTexts), typeof(QuarantineTexts),
-        typeof(ZoneTexts), typeof(KpiTexts),
+        typeof(ZoneTexts), typeof(KpiTexts), typeof(CaseTexts), typeof(AlertTexts),
     ];
 
     [Theory]
