@@ -22,7 +22,7 @@ public interface IIncidentGrain : IGrainWithStringKey
     [Alias("Do")]
     Task<MoveAnswer> Do(IncidentAction action, MoveOrder order);
 
-    /// <summary>Takes what another incident hands over: all of a merged one, or the part that was split off. Between incidents only.</summary>
+    /// <summary>Takes what another incident hands over: all of a merged one, or what was split off. Between incidents only.</summary>
     [Alias("Take")]
     Task<MoveAnswer> Take(IncidentTransfer transfer, MoveOrder order);
 

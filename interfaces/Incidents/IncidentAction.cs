@@ -4,7 +4,9 @@ using CityActors.Files;
 
 namespace CityActors.Incidents;
 
-/// <summary>A move of an incident. Which ones are allowed when: <see cref="IncidentState.Allowed"/> and the answer to a refused one.</summary>
+/// <summary>
+/// A move of an incident. Which ones are allowed when: <see cref="IncidentState.Allowed"/> and the answer to a refused one.
+/// </summary>
 public abstract record IncidentAction;
 
 /// <summary>Says that it was seen. From open. The second who says so is told who was first.</summary>
@@ -64,7 +66,9 @@ public sealed record AttachToIncident([property: Id(0)] Attachment Attachment) :
 [GenerateSerializer, Immutable, Alias("city.DetachFromIncident")]
 public sealed record DetachFromIncident([property: Id(0)] string Checksum) : IncidentAction;
 
-/// <summary>Links alerts; those that are linked already change nothing. A merged incident passes them on. At most 300 at once and 5,000 in all.</summary>
+/// <summary>
+/// Links alerts; those that are linked already change nothing. A merged incident passes them on. At most 300 at once and 5,000 in all.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("city.LinkAlerts")]
 public sealed record LinkAlerts([property: Id(0)] ImmutableArray<IncidentAlert> Alerts) : IncidentAction;
 

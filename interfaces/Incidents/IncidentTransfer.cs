@@ -4,7 +4,7 @@ using CityActors.Files;
 namespace CityActors.Incidents;
 
 /// <summary>What one incident hands over to another. Told by the store's outbox until it is taken; taken once.</summary>
-/// <param name="Id">Name of the handing over, from the incident and version that began it: what is taken under a name is not taken again.</param>
+/// <param name="Id">Its name, from the incident and version that began it: what is taken under a name is not taken again.</param>
 /// <param name="From">Incident that began it.</param>
 /// <param name="Version">Its version then: its timeline up to here belongs to what is handed over.</param>
 /// <param name="IsSplit">True: a part was split off, and the taker begins with it. False: all of a merged incident.</param>

@@ -31,5 +31,6 @@ public static class FileRules
             : null;
 
     // Marks that turn the direction of writing make gpj.exe out of exe.jpg.
-    private static bool IsTurning(char letter) => letter is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F';
+    private static bool IsTurning(char letter) =>
+        letter is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F';
 }

@@ -81,7 +81,8 @@ public sealed record Incident
     /// <summary>Twins that it is about: those linked by hand, and those of its alerts.</summary>
     public ImmutableSortedSet<string> AllTwins => Twins.Union(Alerts.Values.Select(static alert => alert.Twin).OfType<string>());
 
-    internal static ImmutableSortedDictionary<string, T> EmptyOf<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+    internal static ImmutableSortedDictionary<string, T> EmptyOf<T>() =>
+        ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 
     internal static ImmutableSortedSet<string> EmptySet() => ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityActors.Cases;
+using CityActors.Domain.Cases;
 using CityActors.Files;
 using CityActors.Incidents;
 

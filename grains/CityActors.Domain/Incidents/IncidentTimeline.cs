@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CityActors.Cases;
+using CityActors.Domain.Cases;
 using CityActors.Incidents;
 
 namespace CityActors.Domain.Incidents;
@@ -65,7 +66,8 @@ public static class IncidentTimeline
             _ => ("changed", null, None),
         };
 
-    private static ImmutableSortedDictionary<string, string> Person(IncidentPerson person) => With(("person", person.Name), ("role", person.Role));
+    private static ImmutableSortedDictionary<string, string> Person(IncidentPerson person) =>
+        With(("person", person.Name), ("role", person.Role));
 
     // A timeline is read by people: it names a few, and says how many more there are.
     private static ImmutableSortedDictionary<string, string> Several(string name, IEnumerable<string> ids)

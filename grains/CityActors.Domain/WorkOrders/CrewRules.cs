@@ -21,7 +21,7 @@ public static partial class CrewRules
     public static string? Check(Crew crew) => CheckId(crew.Id) ?? IncidentChecks.Text("a name", crew.Name, 100)
         ?? IncidentChecks.Urn("a zone", crew.Zone) ?? IncidentChecks.Optional("a contact", crew.Contact, 200)
         ?? (crew.Skills.IsDefault || crew.Skills.Length > SkillsMax ? $"Expected at most {SkillsMax} skills."
-            : crew.Skills.Select(static skill => IncidentChecks.Text("a skill", skill, 64)).FirstOrDefault(static wrong => wrong is not null));
+            : crew.Skills.Select(static skill => IncidentChecks.Text("a skill", skill, 64)).FirstOrDefault(static no => no is not null));
 
     [GeneratedRegex("^[a-z0-9][a-z0-9.-]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex Id();

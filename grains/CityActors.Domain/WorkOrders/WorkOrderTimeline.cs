@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityActors.Cases;
+using CityActors.Domain.Cases;
 using CityActors.Domain.Incidents;
 using CityActors.Incidents;
 

@@ -1,4 +1,5 @@
 using CityActors.Cases;
+using CityActors.Domain.Cases;
 using CityActors.Domain.Incidents;
 using CityActors.Domain.Incidents.Moves;
 using CityActors.Files;

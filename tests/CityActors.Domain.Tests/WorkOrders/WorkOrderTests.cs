@@ -1,4 +1,5 @@
 using CityActors.Cases;
+using CityActors.Domain.Cases;
 using CityActors.Domain.Incidents;
 using CityActors.Domain.Incidents.Moves;
 using CityActors.Domain.WorkOrders;
@@ -147,8 +148,8 @@ public sealed class WorkOrderTests
         }
 
         Assert.Equal(CaseJson.Write(order.State()), CaseJson.Write(again!.State()));
-        var said = history.Where(static recorded => recorded.Event is WorkOverdue).Select(static recorded => ((WorkOverdue)recorded.Event).DueAt);
-        Assert.Equal(said.Distinct().Count(), said.Count());
+        var said = history.Select(static recorded => recorded.Event).OfType<WorkOverdue>().Select(static overdue => overdue.DueAt).ToList();
+        Assert.Distinct(said);
     }
 
     private static WorkOrderDraft Draft => new("Thay bóng đèn", null, Severity.Medium, null, null, null, Due, NeedsEvidence: true);

@@ -5,7 +5,7 @@ using CityActors.Incidents;
 namespace CityActors.Domain.Incidents.Moves;
 
 /// <summary>What a move comes to: events and what is to be told because of them, or why not.</summary>
-/// <param name="Outcome">What became of it; <see cref="MoveOutcome.Done"/> with events, <see cref="MoveOutcome.Unchanged"/> without.</param>
+/// <param name="Outcome">What became of it: <see cref="MoveOutcome.Done"/> with events, else without.</param>
 /// <param name="Events">What happens, in its order; made durable all together.</param>
 /// <param name="Tells">What is told because of it, made durable with it.</param>
 /// <param name="Detail">Why not.</param>

@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace CityActors.Domain.Incidents;
+namespace CityActors.Domain.Cases;
 
-/// <summary>How events, messages and rows of incidents and work orders are written. Part of the data format.</summary>
+/// <summary>How events, messages and rows of cases are written. Part of the data format.</summary>
 public static class CaseJson
 {
     /// <summary>Vietnamese letters stay letters, words stand for enumerations, what is absent is left out.</summary>

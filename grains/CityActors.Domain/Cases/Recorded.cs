@@ -1,4 +1,4 @@
-namespace CityActors.Domain.Incidents;
+namespace CityActors.Domain.Cases;
 
 /// <summary>An event as it stands in the case store: what, who, when, why.</summary>
 /// <param name="Version">Number in its stream, from 1.</param>
