@@ -1,3 +1,4 @@
+using CityActors.Web.Api.Commands;
 using CityActors.Web.Api.Documents;
 using CityActors.Web.Api.Entities;
 using CityActors.Web.Api.History;
@@ -55,6 +56,8 @@ public static class CityApi
         endpoints.MapZones();
         endpoints.MapKpis();
         endpoints.MapKpiFeed();
+        endpoints.MapCommands();
+        endpoints.MapCommandFeed();
         endpoints.MapQuarantine();
         endpoints.MapLiveMap();
         endpoints.MapApiDocuments();

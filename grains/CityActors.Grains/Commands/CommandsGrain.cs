@@ -8,6 +8,7 @@ using CityActors.Grains.Twins.Writing;
 using CityActors.Log;
 using CityActors.Streams;
 using CityActors.Twins;
+using CityActors.Twins.Channels;
 using Orleans.Concurrency;
 
 namespace CityActors.Grains.Commands;
@@ -37,6 +38,12 @@ internal sealed class CommandsGrain(
         if (catalog.Find(type, request.Channel ?? "", time.GetUtcNow()) is not { } actuator)
         {
             throw new CommandRefusedException(CommandRefusedException.NoActuator, Allowed(type, request.Channel));
+        }
+
+        // Not every caller can tell a word from a text: the actuator can.
+        if (request.Value.Kind is ValueKind.Code or ValueKind.Text && (actuator.Kind is ValueKind.Code or ValueKind.Text))
+        {
+            request = request with { Value = request.Value with { Kind = actuator.Kind } };
         }
 
         ActuatorRules.Check(request, actuator);

@@ -26,6 +26,9 @@ internal sealed record ApiOperation(string Id, string Tag, string Summary, strin
     /// <summary>Whether the read accepts positions that it must have reached.</summary>
     public bool TakesAtLeast { get; init; }
 
+    /// <summary>Whether a repeated request with the same key does its work once.</summary>
+    public bool TakesKey { get; init; }
+
     /// <summary>Whether the answer says a position.</summary>
     public bool SaysPosition { get; init; }
 

@@ -58,6 +58,13 @@ internal static class ParameterWriter
                     "1.7.120044");
         }
 
+        if (operation.TakesKey)
+        {
+            yield return Header(
+                IdempotencyKey.Header, "A name for this request: sent again with the same key, it is done once.",
+                    "8e03978e-40d5-43e8-bc93-6894a57f9324");
+        }
+
         if (operation.IsStream)
         {
             yield return Header(EventStream.LastEventId, "Id of the last event that was dealt with: the stream goes on after it.",

@@ -1,3 +1,4 @@
+using CityActors.Commands;
 using CityActors.Log;
 using CityActors.Streams;
 using CityActors.Twins;
@@ -29,10 +30,19 @@ internal sealed partial class ProblemTeller(ILogger<ProblemTeller> logger)
         RefusedException refused => (refused.Kind, refused.Message, refused.Where),
         BadHttpRequestException bad => (ProblemKinds.Of(bad.StatusCode), bad.Message, "body"),
         TwinNotFoundException missing => (ProblemKind.ResourceNotFound, missing.Message, null),
+        CommandNotFoundException missing => (ProblemKind.ResourceNotFound, missing.Message, null),
+        CommandRefusedException refused => (Kind(refused), refused.Message, null),
         ChangesGoneException gone => (ProblemKind.Gone, gone.Message, null),
         ShardNotReadyException or LogUnavailableException or TimeoutException => (ProblemKind.NotReady, problem.Message, null),
         ArgumentException wrong => (ProblemKind.BadRequestData, Sentence(wrong), null),
         _ => (ProblemKind.InternalError, "The city failed to do this; its log says why.", null),
+    };
+
+    private static ProblemKind Kind(CommandRefusedException refused) => refused.Code switch
+    {
+        CommandRefusedException.KeyUsed or CommandRefusedException.TooLate => ProblemKind.AlreadyExists,
+        CommandRefusedException.NoActuator => ProblemKind.OperationNotSupported,
+        _ => ProblemKind.BadRequestData,
     };
 
     // The name of the argument that .NET appends means nothing to a caller of the API.
