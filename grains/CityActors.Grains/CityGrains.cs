@@ -1,3 +1,5 @@
+using CityActors.Grains.Cases;
+using CityActors.Grains.Cases.Telling;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
@@ -23,8 +25,9 @@ public static class CityGrains
     /// <summary>
     /// Adds shards, followers and the clock. They need the ports <see cref="ICityLog"/>, <see cref="IChangeLog"/>,
     /// <see cref="Snapshots.ISnapshotStore"/>, <see cref="IHistory"/>, <see cref="ITwinRegistry"/>, <see cref="IKpiStore"/>,
-    /// <see cref="ICommandStore"/> and <see cref="IQuarantineStore"/> as singletons; <see cref="IQuarantineFeed"/> where readings are
-    /// taken in, <see cref="Commands.Delivery.ICommandLine"/> where devices are connected. Loops start when the silo is active.
+    /// <see cref="ICommandStore"/>, <see cref="ICaseStore"/> and <see cref="IQuarantineStore"/> as singletons;
+    /// <see cref="IQuarantineFeed"/> where readings are taken in, <see cref="Commands.Delivery.ICommandLine"/> where devices are connected.
+    /// Loops start when the silo is active.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="shards">Changes how shards fold, wait and take snapshots.</param>
@@ -53,6 +56,7 @@ public static class CityGrains
         services.TryAddSingleton(static from => new RegistryRebuild(
             from.GetRequiredService<ITwinRegistry>(), from.GetRequiredService<RegistryFollower>(),
             from.GetRequiredService<RegistryImport>(), from.GetRequiredService<ICityLog>()));
+        services.AddCases();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<ICityLoop, CityClock>(),

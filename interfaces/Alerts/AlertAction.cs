@@ -18,8 +18,8 @@ public sealed record AssignAlert([property: Id(0)] string? Assignee) : AlertActi
 public sealed record CommentAlert([property: Id(0)] string Text) : AlertAction;
 
 /// <summary>
-/// Puts it aside until a time; it comes back by itself, or with its next breach after having returned. Needs a reason. Until it is
-/// cleared, and only when it is not shelved already.
+/// Puts it aside until a time; it comes back by itself then. Needs a reason. Until it is cleared, and only when it is not shelved
+/// already.
 /// </summary>
 /// <param name="Until">UTC, after now and at most 31 days ahead.</param>
 [GenerateSerializer, Immutable, Alias("city.ShelveAlert")]
@@ -31,7 +31,7 @@ public sealed record UnshelveAlert : AlertAction;
 
 /// <summary>
 /// Says to which incident it belongs; null: to none. The city's own: told by the correlator, and by incidents that were merged or split.
-/// Never refused. An alert that is cleared tells the incident so.
+/// Never refused.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("city.LinkAlert")]
 public sealed record LinkAlert([property: Id(0)] string? Incident) : AlertAction;

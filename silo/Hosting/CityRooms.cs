@@ -1,5 +1,6 @@
 using CityActors.Grains;
 using CityActors.Grains.Cases;
+using CityActors.Grains.Cases.Telling;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
@@ -107,6 +108,7 @@ internal static class CityRooms
         settings.Bind<FollowerOptions>("Followers");
         settings.Bind<ClockOptions>("Clock");
         settings.Bind<CommandOptions>("Commands");
+        settings.Bind<CaseOptions>("Telling");
         silo.AddCityStreams();
         settings.Bind<StreamOptions>(
             "Streams", options => options.SubscriptionsPath = city.PathOf("subscriptions.sqlite"), "SubscriptionsPath");

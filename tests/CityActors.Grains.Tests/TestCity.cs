@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityActors.Domain.Log;
+using CityActors.Grains.Cases;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
@@ -42,6 +43,7 @@ public sealed class TestCity : IAsyncDisposable
         History = new MemoryHistory(Partitions, Pulse);
         Registry = new MemoryRegistry(Partitions, Pulse);
         Quarantine = new MemoryQuarantine(Partitions, Pulse);
+        Cases = new MemoryCases(Pulse);
         Kpis = new MemoryKpis(Partitions, Pulse);
         Commands = new MemoryCommands(Partitions, Pulse);
         Line = new MemoryLine(Pulse);
@@ -60,6 +62,8 @@ public sealed class TestCity : IAsyncDisposable
     public MemoryRegistry Registry { get; }
 
     public MemoryQuarantine Quarantine { get; }
+
+    public MemoryCases Cases { get; }
 
     public MemoryKpis Kpis { get; }
 
