@@ -77,7 +77,10 @@ public sealed partial class AlertList : CasePage
     {
         await Zones.Read();
         var alerts = Grains.GetGrain<IAlertsGrain>(0);
-        var query = AlertShelf.Query(State) with { Family = Family, Zone = Zone, Text = Text, Twin = Twin, After = trail.At, Most = RowsMax };
+        var query = AlertShelf.Query(State) with
+        {
+            Family = Family, Zone = Zone, Text = Text, Twin = Twin, After = trail.At, Most = RowsMax,
+        };
         var listed = alerts.List(query with { Severities = Worst is { } worst ? [worst] : [] });
         var counted = alerts.Count(query with { After = null });
         await Task.WhenAll(listed, counted);

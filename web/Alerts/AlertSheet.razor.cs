@@ -67,7 +67,8 @@ public sealed partial class AlertSheet : CasePage
         try
         {
             var found = await Grains.GetGrain<IRulesGrain>(0).Read(rule, []);
-            advice = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "vi" ? found.Advice?.Vi : found.Advice?.En ?? found.Advice?.Vi;
+            var isVietnamese = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "vi";
+            advice = isVietnamese ? found.Advice?.Vi : found.Advice?.En ?? found.Advice?.Vi;
         }
         catch (DefinitionNotFoundException)
         {

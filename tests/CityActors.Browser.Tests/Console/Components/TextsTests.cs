@@ -5,11 +5,14 @@ using System.Text.RegularExpressions;
 using CityActors.Web.Alerts;
 using CityActors.Web.Cases;
 using CityActors.Web.Console;
+using CityActors.Web.Files;
 using CityActors.Web.History;
+using CityActors.Web.Incidents;
 using CityActors.Web.Kpis;
 using CityActors.Web.Map;
 using CityActors.Web.Quarantine;
 using CityActors.Web.Twins;
+using CityActors.Web.WorkOrders;
 using CityActors.Web.Zones;
 
 namespace CityActors.Browser.Tests.Console.Components;
@@ -20,7 +23,8 @@ public sealed partial class TextsTests
     public static TheoryData<Type> Rooms =>
     [
         typeof(ConsoleTexts), typeof(MapTexts), typeof(TypeTexts), typeof(TwinTexts), typeof(HistoryTexts), typeof(QuarantineTexts),
-        typeof(ZoneTexts), typeof(KpiTexts), typeof(CaseTexts), typeof(AlertTexts),
+        typeof(ZoneTexts), typeof(KpiTexts), typeof(CaseTexts), typeof(AlertTexts), typeof(FileTexts),
+        typeof(IncidentTexts), typeof(WorkTexts),
     ];
 
     [Theory]

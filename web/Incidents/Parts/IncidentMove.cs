@@ -1,0 +1,9 @@
+using CityActors.Incidents;
+
+namespace CityActors.Web.Incidents.Parts;
+
+/// <summary>A move that somebody makes on the page of an incident.</summary>
+/// <param name="Action">What.</param>
+/// <param name="Reason">Why; null when nothing was said.</param>
+/// <param name="Expected">Version that was looked at, where a newer one must not be overwritten; null: the state alone decides.</param>
+public sealed record IncidentMove(IncidentAction Action, string? Reason = null, long? Expected = null);
