@@ -122,6 +122,13 @@ public sealed class RecordWriter
         return this;
     }
 
+    /// <summary>Fields that are encoded already.</summary>
+    internal RecordWriter Raw(ReadOnlySpan<byte> fields)
+    {
+        fields.CopyTo(Take(fields.Length));
+        return this;
+    }
+
     /// <summary>Ends the record begun last.</summary>
     public void End()
     {

@@ -15,6 +15,9 @@ public sealed class ZoneMap
     /// <summary>Number of zones.</summary>
     public int Count => zones.Count;
 
+    /// <summary>A zone by its number, from 0.</summary>
+    public Zone this[int number] => zones[number].Zone;
+
     /// <summary>Number of a zone, from 0; -1 when it is not defined.</summary>
     public int Find(string id) => numbers.GetValueOrDefault(id, -1);
 

@@ -4,6 +4,7 @@ using System.Text;
 using CityActors.Domain.Changes;
 using CityActors.Domain.Commands.Fold;
 using CityActors.Domain.Definitions;
+using CityActors.Domain.Derivations.Fold;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 using CityActors.Domain.Rows;
@@ -33,6 +34,7 @@ public sealed class ShardState
     internal readonly KeyedBlobs ZoneBlobs = new(6);
     internal readonly KeyedBlobs RoadBlobs = new(7);
     internal readonly DefinitionShelf Definitions = new(8);
+    internal readonly DerivationState Derivations = new();
     internal readonly CommandShelf Commands = new(30);
     internal readonly WordTable Labels = new(LabelsMax);
     internal readonly WordTable Codes = new(CodesMax);
@@ -87,7 +89,10 @@ public sealed class ShardState
     /// <summary>Handle → names, for readers on any thread.</summary>
     public TwinNames Names { get; }
 
-    internal IReadOnlyList<ISection> Sections => [Twins, Channels, Ids, Descriptions, Texts, ZoneBlobs, RoadBlobs, Definitions.Blobs, Commands.Blobs];
+    internal IReadOnlyList<ISection> Sections =>
+    [
+        Twins, Channels, Ids, Descriptions, Texts, ZoneBlobs, RoadBlobs, Definitions.Blobs, .. Derivations.Sections, Commands.Blobs,
+    ];
 
     /// <summary>XXH3 of the whole state; pages that did not change since it was asked last are not hashed again.</summary>
     public ulong Hash()

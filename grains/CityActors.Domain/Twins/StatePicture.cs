@@ -104,5 +104,7 @@ internal static class StatePicture
                 state.Silence.Watch(twin, row);
             }
         }
+
+        state.Derivations.Restore(state);
     }
 }

@@ -27,6 +27,21 @@ internal readonly ref struct LoggedReading
 
     public ReadOnlySpan<byte> Text { get; private init; }
 
+    /// <summary>A reading that the city derived itself.</summary>
+    /// <param name="channel">Handle of the channel.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="utf8">The word or text of the value; empty of other kinds.</param>
+    /// <param name="observedAtMs">When it stands for, Unix milliseconds.</param>
+    public static LoggedReading Derived(int channel, TwinValue value, ReadOnlySpan<byte> utf8, long observedAtMs) => new()
+    {
+        Channel = channel,
+        ObservedAtMs = observedAtMs,
+        Bits = value.Bits,
+        Kind = value.Kind,
+        Quality = Quality.Good,
+        Text = utf8,
+    };
+
     public static LoggedReading Of(ref RecordReader record)
     {
         var payload = record.Payload;

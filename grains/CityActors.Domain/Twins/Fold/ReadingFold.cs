@@ -56,6 +56,11 @@ internal sealed class ReadingFold(ShardState state, FoldRooms rooms)
         }
     }
 
+    /// <summary>Takes a value in that the city derived itself, by the path of every reading.</summary>
+    public void TakeIn(int channel, TwinValue value, long observedAtMs, long sequence) =>
+        Accept(
+            LoggedReading.Derived(channel, value, ChangeWriter.Utf8(value.Text), observedAtMs), sequence, state.Channels[channel].Twin);
+
     private void Accept(in LoggedReading reading, long sequence, int twin)
     {
         var bits = reading.Bits;
@@ -173,6 +178,7 @@ internal sealed class ReadingFold(ShardState state, FoldRooms rooms)
             row.Flags &= ~TwinFlags.Expired;
             state.Silence.Watch(twin, row);
             changes.Told(ChangeKind.Revived, sequence, twin, arrivedAtMs, row.Place, previousPlace);
+            rooms.Derivations.Described(twin, sequence);
         }
     }
 

@@ -26,9 +26,12 @@ internal sealed class Registrations(ShardState state, FoldRooms rooms)
     }
 
     /// <summary>Register: a new twin, or more of a known one.</summary>
-    public void Register(ref RecordReader record, long sequence)
+    public void Register(ref RecordReader record, long sequence) => Register(ReadDefinition(ref record), sequence);
+
+    /// <summary>The same of a definition that is there already.</summary>
+    /// <exception cref="FormatException">There is no room for its names; nothing was changed.</exception>
+    public void Register(TwinDefinition definition, long sequence)
     {
-        var definition = ReadDefinition(ref record);
         var known = state.TryFind(definition.Id, out var twin);
         var labels = channels.Label(definition, twin);
         var before = known ? state.Picture(twin) : new TwinPicture(definition.Id, TwinPicture.NoAttributes, [], null);

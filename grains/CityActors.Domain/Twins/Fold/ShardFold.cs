@@ -24,6 +24,7 @@ public sealed class ShardFold
         rooms = new FoldRooms(state);
         readings = new ReadingFold(state, rooms);
         twins = new TwinFold(state, rooms);
+        rooms.Derivations.Attach(readings, twins.Registrations);
     }
 
     /// <summary>The state it folds into.</summary>

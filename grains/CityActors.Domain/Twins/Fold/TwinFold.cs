@@ -1,4 +1,5 @@
 using CityActors.Domain.Changes;
+using CityActors.Domain.Derivations.Fold;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 
@@ -12,6 +13,9 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
     private ChangeWriter changes = null!;
     private string source = "";
     private long arrivedAtMs;
+
+    /// <summary>What makes, describes and deletes twins.</summary>
+    public Registrations Registrations => registrations;
 
     /// <summary>Records of a frame follow.</summary>
     public void Enter(LogFrame frame, ChangeWriter writer)
@@ -98,6 +102,7 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
     private void Define(ref RecordReader record, long sequence)
     {
         var (kind, id, json, why) = CityRecords.ReadDefine(ref record);
+        DerivationFold.Check(kind, id, json);
         var known = state.Definitions.Find(kind, id);
         var picture = new DefinitionPicture(
             kind, id, known < 0 ? 1 : state.Definitions[known].Version + 1, json, source, arrivedAtMs, why);
@@ -141,6 +146,7 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
         var zone = ZonePicture.Read(ref record);
         var known = state.Zones.Find(zone.Id);
         bool[]? before = null;
+        var isAboveAnother = known < 0 || state.Zones[known].Level != zone.Level || state.Zones[known].Parent != zone.Parent;
         if (known >= 0)
         {
             before = new bool[state.Twins.Count];
@@ -160,6 +166,10 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
         before ??= new bool[state.Twins.Count];
         MarkInBox(number, before);
         Rebind(before, sequence);
+        if (isAboveAnother)
+        {
+            rooms.Derivations.ZonesChanged();
+        }
     }
 
     private void MarkInBox(int zone, bool[] marks)

@@ -158,7 +158,6 @@ public sealed class FoldLawTests
     private static readonly ChangeKind[] NotYet =
     [
         ChangeKind.AlertRaised, ChangeKind.AlertRepeated, ChangeKind.AlertReturned, ChangeKind.AlertCleared,
-        ChangeKind.Partial, ChangeKind.Derived,
     ];
 
     private static FoldedCity Fleet()

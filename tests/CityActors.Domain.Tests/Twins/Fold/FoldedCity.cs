@@ -1,4 +1,5 @@
 using CityActors.Domain.Changes;
+using CityActors.Domain.Derivations;
 using CityActors.Domain.Log;
 using CityActors.Domain.Twins;
 using CityActors.Domain.Twins.Fold;
@@ -109,6 +110,23 @@ internal sealed class FoldedCity
         }
 
         return refusals;
+    }
+
+    /// <summary>What it said that it contributes, as the records that it is carried by.</summary>
+    public List<byte[]> Partials()
+    {
+        var partials = new List<byte[]>();
+        for (var reader = new ChangeReader(Said); reader.Next();)
+        {
+            if (reader.Kind == ChangeKind.Partial)
+            {
+                var record = new RecordWriter();
+                record.Partial(0, reader);
+                partials.Add(record.Written.ToArray());
+            }
+        }
+
+        return partials;
     }
 
     /// <summary>Forgets what was said so far.</summary>

@@ -15,6 +15,23 @@ internal sealed class RandomLog
 {
     private static readonly string[] Types = ["TrafficFlowObserved", "Vehicle", "Building"];
     private static readonly string[] ChannelNames = ["speed", "level", "state", "location", "note"];
+    private static readonly string[] Belongings =
+    [
+        """{ "kind": "self" }""", """{ "kind": "relation", "name": "ref1", "type": "Building" }""", """{ "kind": "segment" }""",
+        """{ "kind": "zone", "levels": [0, 1, 2] }""", """{ "kind": "city" }""",
+    ];
+
+    private static readonly string[] Windows =
+    [
+        """{ "kind": "tumbling", "size": "PT1M" }""", """{ "kind": "sliding", "size": "PT3M", "step": "PT1M" }""",
+        """{ "kind": "calendar", "unit": "hour" }""",
+    ];
+
+    private const string Table = """
+        { "name": { "vi": "Bảng" }, "key": "type", "columns": ["most"], "rows": [ { "key": "Vehicle", "values": [50], "source": "thử" } ] }
+        """;
+
+    private readonly List<byte[]> partials = [];
     private readonly Random random;
     private readonly FoldedCity city = new();
 
@@ -29,7 +46,9 @@ internal sealed class RandomLog
         {
             log.city.NowMs += log.random.Next(0, 90_000);
             log.city.Actor = log.random.Next(4) == 0 ? "replay" : "gateway";
+            log.city.Listen();
             log.Frames.Add(log.city.Log(log.Records));
+            log.partials.AddRange(log.city.Partials());
         }
 
         return log.Frames;
@@ -84,7 +103,11 @@ internal sealed class RandomLog
                 writer.FoldVersion(1);
                 break;
             case 98:
-                writer.Define(DefinitionKind.ReferenceTable, $"table-{random.Next(3)}", random.Next(4) == 0 ? null : "{}", "checked");
+                Define(writer);
+                break;
+            case 99 when partials.Count > 0 && random.Next(3) > 0:
+                // What was said is carried, old and new, some of it again.
+                writer.Append(partials[Math.Max(0, partials.Count - 1 - random.Next(6))], 1);
                 break;
             default:
                 Poison(writer);
@@ -105,6 +128,26 @@ internal sealed class RandomLog
         var command = kept.Count > 0 && random.Next(8) > 0 ? kept[random.Next(kept.Count)] : null;
         writer.CommandOutcome(new CommandOutcome(
             command?.Sequence ?? random.Next(100), command?.Twin ?? Id(), (OutcomeKind)random.Next(1, 8), random.Next(2) == 0 ? "kẹt" : null));
+    }
+
+    private void Define(RecordWriter writer)
+    {
+        if (random.Next(4) == 0)
+        {
+            writer.Define(DefinitionKind.ReferenceTable, $"table-{random.Next(3)}", random.Next(4) == 0 ? null : Table, "checked");
+            return;
+        }
+
+        var by = Belongings[random.Next(Belongings.Length)];
+        var window = Windows[random.Next(Windows.Length)];
+        var json = $$"""
+            { "name": { "vi": "Đường" }, "by": {{by}}, "window": {{window}}, "staleAfter": "PT{{random.Next(1, 4)}}M",
+              "revisable": "PT10M", "minShare": 0.1,
+              "channels": [ { "name": "flow", "unit": "E34", "formula": "sum(TrafficFlowObserved.speed) + count(Vehicle.level)" },
+                { "name": "least", "formula": "min(TrafficFlowObserved.speed) + previous(max(Vehicle.speed), 1)" },
+                { "name": "weighted", "formula": "mean(Vehicle.speed, Vehicle.level)" }, { "name": "part", "formula": "share" } ] }
+            """;
+        writer.Define(DefinitionKind.Derivation, $"derivation-{random.Next(2)}", random.Next(6) == 0 ? null : json, "checked");
     }
 
     private void Reading(RecordWriter writer)
