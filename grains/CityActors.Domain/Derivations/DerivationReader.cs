@@ -54,7 +54,8 @@ public static class DerivationReader
         catch (JsonException wrong)
         {
             found.Add(new DefinitionProblem(
-                "", checked((int)(wrong.LineNumber ?? 0) + 1), checked((int)(wrong.BytePositionInLine ?? 0) + 1), "a JSON object", wrong.Message));
+                "", checked((int)(wrong.LineNumber ?? 0) + 1), checked((int)(wrong.BytePositionInLine ?? 0) + 1), "a JSON object",
+                wrong.Message));
         }
 
         problems = [.. found];

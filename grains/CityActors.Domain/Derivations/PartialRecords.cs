@@ -5,7 +5,7 @@ using CityActors.Twins;
 
 namespace CityActors.Domain.Derivations;
 
-/// <summary>Makes records of what partitions say they contribute: for whoever carries it to the partition that owns the derived twin.</summary>
+/// <summary>Makes records of what partitions say they contribute, for whoever carries it to the owner of the derived twin.</summary>
 public static class PartialRecords
 {
     /// <summary>Sub-kind of a record that says how far the changes of its own partition were carried.</summary>

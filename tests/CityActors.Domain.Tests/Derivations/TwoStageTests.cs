@@ -94,8 +94,8 @@ public sealed class TwoStageTests
     {
         var all = loops.SelectMany(static loop => loop.Told.Select(reading => (loop.Id, Reading: reading)))
             .Where(static one => !double.IsNaN(one.Reading.Flow)).ToList();
-        var ends = all.SelectMany(one => Enumerable.Range(0, (int)(sizeMs / stepMs)).Select(step => End(one.Reading.AtMs, stepMs) + (step * stepMs)))
-            .Distinct();
+        var panes = Enumerable.Range(0, (int)(sizeMs / stepMs)).ToList();
+        var ends = all.SelectMany(one => panes.Select(pane => End(one.Reading.AtMs, stepMs) + (pane * stepMs))).Distinct();
         foreach (var end in ends)
         {
             Assert.True(closed.TryGetValue(end, out var window), $"The window that ends at {end} was not told.");

@@ -82,7 +82,8 @@ internal sealed class FormulaBinder : IExpressionBinder
                     ExpressionKind.Number);
             case "interpolate":
                 Count(call, 3);
-                var slot = new FormulaSlot(FormulaSlotKind.Interpolated, Name: Text(call.Arguments[0]), Column: Text(call.Arguments[1]));
+                var slot = new FormulaSlot(
+                    FormulaSlotKind.Interpolated, Name: Text(call.Arguments[0]), Column: Text(call.Arguments[1]));
                 return Slot(slot, ExpressionKind.Number) with { Reckoned = [call.Arguments[2]] };
             default:
                 return null;
@@ -120,7 +121,8 @@ internal sealed class FormulaBinder : IExpressionBinder
         var weight = call.Arguments.Length == 2 ? Channel(call.Arguments[1]) : null;
         if (weight is not null && weight.Qualifier != value.Qualifier)
         {
-            throw new ExpressionException(weight, $"a channel of {value.Qualifier}, whose readings it weighs", $"one of {weight.Qualifier}");
+            throw new ExpressionException(
+                weight, $"a channel of {value.Qualifier}, whose readings it weighs", $"one of {weight.Qualifier}");
         }
 
         var aggregate = new Aggregate(function, TermOf(value, weight, call.Where));

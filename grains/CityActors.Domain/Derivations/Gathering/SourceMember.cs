@@ -46,7 +46,7 @@ internal sealed class SourceMember
     /// <summary>Its place in the list of members of each of them.</summary>
     public int[] Places { get; set; } = [];
 
-    /// <summary>Handles of value and weight of each term and of the channels of its condition; -1 where the twin has no such channel.</summary>
+    /// <summary>Its channels for each term.</summary>
     public MemberChannels[] Channels { get; set; } = [];
 
     /// <summary>The derivation made ready.</summary>

@@ -8,7 +8,7 @@ using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Derivations.Merging;
 
-/// <summary>Takes values into the derived twins as readings, by the path of every reading; registers those that are not there yet.</summary>
+/// <summary>Takes values into the derived twins as readings, by the path of every reading; registers twins that are not there yet.</summary>
 internal sealed class MergedTwins(ShardState state, ReadingFold readings, Registrations registrations)
 {
     /// <summary>Takes the values of a closed window in, observed at its end.</summary>
@@ -98,9 +98,8 @@ internal sealed class MergedTwins(ShardState state, ReadingFold readings, Regist
 
         if (derivation.By.Kind == BelongingKind.Zone)
         {
-            return derivation.Kpi is null
-                ? target.Id
-                : $"urn:ngsi-ld:{derivation.By.Type}:{target.Id[(target.Id.LastIndexOf($":{derivation.Id}:", StringComparison.Ordinal) + derivation.Id.Length + 2)..]}";
+            var before = $"urn:ngsi-ld:{CityActors.Kpis.KpiValue.TwinType}:{derivation.Id}:";
+            return derivation.Kpi is null ? target.Id : $"urn:ngsi-ld:{derivation.By.Type}:{target.Id[before.Length..]}";
         }
 
         return state.TryFind(target.Id, out var twin) ? state.Zones.IdOf(state.Twins[twin].Zone) : null;

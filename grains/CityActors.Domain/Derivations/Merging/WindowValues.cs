@@ -15,7 +15,8 @@ internal sealed class WindowValues : IExpressionResolver
     private readonly MergedTarget target;
     private readonly long endMs;
 
-    private WindowValues(ShardState state, MergedTarget target, long endMs) => (this.state, this.target, this.endMs) = (state, target, endMs);
+    private WindowValues(ShardState state, MergedTarget target, long endMs) =>
+        (this.state, this.target, this.endMs) = (state, target, endMs);
 
     private long Members { get; set; }
 
@@ -154,7 +155,9 @@ internal sealed class WindowValues : IExpressionResolver
         }
 
         var end = target.Plan.Derivation.Window.Move(endMs, -back);
-        return target.Windows.TryGetValue(end, out var window) && number < window.Aggregates.Length ? window.Aggregates[number] : double.NaN;
+        return target.Windows.TryGetValue(end, out var window) && number < window.Aggregates.Length
+            ? window.Aggregates[number]
+            : double.NaN;
     }
 
     private double NowCastOf(int number)
