@@ -8,7 +8,7 @@ using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Derivations.Merging;
 
-/// <summary>Takes values into the derived twins as readings, by the path of every reading; registers twins that are not there yet.</summary>
+/// <summary>Takes values into the derived twins as readings, by the path of every reading; registers those that are missing.</summary>
 internal sealed class MergedTwins(ShardState state, ReadingFold readings, Registrations registrations)
 {
     /// <summary>Takes the values of a closed window in, observed at its end.</summary>
