@@ -3,6 +3,7 @@ using CityActors.Grains.Cases.Telling;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
+using CityActors.Grains.Definitions;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Log;
@@ -51,6 +52,7 @@ public static class CityGrains
         services.TryAddSingleton<KpiBell>();
         services.TryAddSingleton<KpiLineages>();
         services.AddCommands();
+        services.AddDefinitions();
         services.TryAddSingleton<RegistryImport>();
         services.TryAddSingleton<RegistryFollower>();
         services.TryAddSingleton(static from => new RegistryRebuild(

@@ -4,6 +4,8 @@ using CityActors.Grains.Cases.Telling;
 using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
+using CityActors.Grains.Definitions;
+using CityActors.Grains.Definitions.Writing;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Quarantine;
@@ -12,6 +14,7 @@ using CityActors.Grains.Snapshots;
 using CityActors.Grains.Twins;
 using CityActors.Silo.Cases;
 using CityActors.Silo.Commands;
+using CityActors.Silo.Definitions;
 using CityActors.Silo.History;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Silo.Ingress;
@@ -43,6 +46,8 @@ internal static class CityRooms
         settings.Bind<FolderSnapshotOptions>("Snapshots", options => options.Directory = city.PathOf("snapshots"), "Directory");
         services.AddSqliteRegistry();
         settings.Bind<SqliteRegistryOptions>("Registry", options => options.Path = city.PathOf("registry.sqlite"), "Path");
+        services.AddSqliteDefinitions();
+        settings.Bind<SqliteDefinitionOptions>("Definitions", options => options.Path = city.PathOf("definitions.sqlite"), "Path");
         services.AddSqliteQuarantine();
         settings.Bind<SqliteQuarantineOptions>("Quarantine", options => options.Path = city.PathOf("quarantine.sqlite"), "Path");
         services.AddSqliteKpis();
@@ -88,6 +93,7 @@ internal static class CityRooms
     {
         services.GetRequiredService<ISnapshotStore>();
         services.GetRequiredService<ITwinRegistry>();
+        services.GetRequiredService<IDefinitionStore>();
         services.GetRequiredService<IQuarantineStore>();
         services.GetRequiredService<IKpiStore>();
         services.GetRequiredService<ICaseStore>();
@@ -105,6 +111,7 @@ internal static class CityRooms
         silo.AddDashboard();
         silo.AddCityGrains();
         settings.Bind<ShardOptions>("Shards");
+        settings.Bind<DefinitionOptions>("Costs");
         settings.Bind<FollowerOptions>("Followers");
         settings.Bind<ClockOptions>("Clock");
         settings.Bind<CommandOptions>("Commands");

@@ -5,6 +5,7 @@ using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
 using CityActors.Grains.Commands.Delivery;
+using CityActors.Grains.Definitions;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Log;
@@ -45,6 +46,7 @@ public sealed class TestCity : IAsyncDisposable
         Quarantine = new MemoryQuarantine(Partitions, Pulse);
         Cases = new MemoryCases(Pulse);
         Kpis = new MemoryKpis(Partitions, Pulse);
+        Definitions = new MemoryDefinitions(Partitions, Pulse);
         Commands = new MemoryCommands(Partitions, Pulse);
         Line = new MemoryLine(Pulse);
     }
@@ -66,6 +68,8 @@ public sealed class TestCity : IAsyncDisposable
     public MemoryCases Cases { get; }
 
     public MemoryKpis Kpis { get; }
+
+    public MemoryDefinitions Definitions { get; }
 
     public MemoryCommands Commands { get; }
 
@@ -103,7 +107,7 @@ public sealed class TestCity : IAsyncDisposable
             silo.Services.AddSingleton<ICityLog>(Log).AddSingleton<IChangeLog>(ChangeLog).AddSingleton<ISnapshotStore>(Snapshots)
                 .AddSingleton<IHistory>(History).AddSingleton<ITwinRegistry>(Registry)
                 .AddSingleton<IQuarantineStore>(Quarantine).AddSingleton<IQuarantineFeed>(Quarantine)
-                .AddSingleton<IKpiStore>(Kpis)
+                .AddSingleton<IKpiStore>(Kpis).AddSingleton<IDefinitionStore>(Definitions)
                 .AddSingleton<ICommandStore>(Commands).AddSingleton<ICommandLine>(Line);
             silo.AddCityGrains(
                 options =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityActors.Domain.Changes;
 using CityActors.Domain.Log;
 using CityActors.Domain.Rows;
@@ -54,6 +55,20 @@ internal sealed class DefinitionShelf(int section)
         DefinitionPicture.Write(scratch, next);
         Blobs.Set(number, scratch.Written.Span);
         return number;
+    }
+
+    /// <summary>Pictures from a number on, about as many bytes as asked for.</summary>
+    /// <returns>The pictures, and the number to go on at; -1 at the end.</returns>
+    public (ImmutableArray<byte[]> Pictures, int Next) From(int number, int bytes)
+    {
+        var pictures = ImmutableArray.CreateBuilder<byte[]>();
+        for (; bytes > 0 && number < definitions.Count; number++)
+        {
+            pictures.Add([.. Blobs[number]!]); // the shelf may write over its own bytes while these are on their way
+            bytes -= pictures[^1].Length;
+        }
+
+        return (pictures.ToImmutable(), number < definitions.Count ? number : -1);
     }
 
     /// <summary>Takes the definitions back that were pictured, in the order of their numbers.</summary>

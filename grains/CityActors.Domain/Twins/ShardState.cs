@@ -180,6 +180,12 @@ public sealed class ShardState
     /// <summary>Whether a zone of that id is defined.</summary>
     public bool HasZone(string id) => Zones.Find(id) >= 0;
 
+    /// <summary>
+    /// Definitions as encoded <see cref="Changes.DefinitionPicture"/>s in the order of their numbers, about as many bytes as asked for.
+    /// </summary>
+    /// <returns>The pictures, and the number to go on at; -1 at the end.</returns>
+    public (ImmutableArray<byte[]> Pictures, int Next) DefinitionsFrom(int number, int bytes) => Definitions.From(number, bytes);
+
     /// <summary>A picture for a snapshot: all pages, or those changed since the capture before. The pages are copies.</summary>
     public SnapshotCapture Capture(bool full) => StatePicture.Capture(this, full);
 

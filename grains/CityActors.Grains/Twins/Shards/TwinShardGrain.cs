@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CityActors.Commands;
 using CityActors.Grains.Commands;
+using CityActors.Grains.Definitions;
 using CityActors.Grains.Map;
 using CityActors.Grains.Twins.Writing;
 using CityActors.Log;
@@ -22,7 +23,7 @@ namespace CityActors.Grains.Twins.Shards;
 /// </remarks>
 [KeepAlive]
 [Reentrant]
-internal sealed class TwinShardGrain(ShardPorts ports) : Grain, ITwinShardGrain
+internal sealed class TwinShardGrain(ShardPorts ports) : Grain, ITwinShardGrain, IDefinitionShelfGrain
 {
     private readonly CancellationTokenSource stop = new();
     private int partition;
@@ -166,5 +167,15 @@ internal sealed class TwinShardGrain(ShardPorts ports) : Grain, ITwinShardGrain
 
         return new ShardExport(
             twins.ToImmutable(), end < state.TwinHandles ? end : -1, new LogPosition(state.Generation, partition, state.Sequence));
+    }
+
+    /// <inheritdoc/>
+    public async Task<DefinitionShelfPage> ExportDefinitions(int from)
+    {
+        const int PageBytes = 4 << 20;
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        var state = (await loop.Ready()).State;
+        var (pictures, next) = state.DefinitionsFrom(from, PageBytes);
+        return new DefinitionShelfPage(pictures, next, new LogPosition(state.Generation, partition, state.Sequence));
     }
 }
