@@ -8,6 +8,7 @@ using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
+using CityActors.Grains.Platform;
 using CityActors.Grains.Quarantine;
 using CityActors.Grains.Registry;
 using CityActors.Grains.Twins;
@@ -42,6 +43,7 @@ public static class CityGrains
         AddOptions<ShardOptions, ShardOptionsValidator>(services, shards);
         AddOptions<FollowerOptions, FollowerOptionsValidator>(services, followers);
         AddOptions<ClockOptions, ClockOptionsValidator>(services, clock);
+        AddOptions<PlatformOptions, PlatformOptionsValidator>(services, null);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static from => new ShardProgress(from.GetRequiredService<ICityLog>().Partitions));
         services.TryAddSingleton(static from => new ShardDirectory(from.GetRequiredService<ICityLog>().Partitions));
@@ -67,6 +69,7 @@ public static class CityGrains
             ServiceDescriptor.Singleton<ICityLoop, RegistryFollower>(static from => from.GetRequiredService<RegistryFollower>()),
             ServiceDescriptor.Singleton<ICityLoop, QuarantineFollower>(),
             ServiceDescriptor.Singleton<ICityLoop, KpiFollower>(),
+            ServiceDescriptor.Singleton<ICityLoop, PlatformReporter>(),
             ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, CityLoops>(),
         ]);
         return silo;

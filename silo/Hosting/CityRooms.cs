@@ -8,6 +8,7 @@ using CityActors.Grains.Definitions;
 using CityActors.Grains.Definitions.Writing;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
+using CityActors.Grains.Platform;
 using CityActors.Grains.Quarantine;
 using CityActors.Grains.Registry;
 using CityActors.Grains.Snapshots;
@@ -114,6 +115,8 @@ internal static class CityRooms
         settings.Bind<DefinitionOptions>("Costs");
         settings.Bind<FollowerOptions>("Followers");
         settings.Bind<ClockOptions>("Clock");
+        silo.Services.Configure<PlatformOptions>(platform => platform.IsEnabled = city.Demo);
+        settings.Bind<PlatformOptions>("Platform");
         settings.Bind<CommandOptions>("Commands");
         settings.Bind<CaseOptions>("Telling");
         silo.AddCityStreams();

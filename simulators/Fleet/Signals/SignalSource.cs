@@ -99,5 +99,8 @@ internal sealed class SignalSource(CityPlan plan)
     [
         new("batteryLevel", Math.Round(0.86 + (0.1 * Wander(EntityKind.Gateway, number, at, 20)), 2)),
         new("rssi", Math.Round(-68 + (9 * Wander(EntityKind.Gateway, number, at, 0.5, 1)))),
+
+        // A gateway gives public Wi-Fi too.
+        new("connectedUsers", Math.Round(45 * DailyPattern.Day(at) * (1 + (0.4 * Wander(EntityKind.Gateway, number, at, 0.8, 2))))),
     ];
 }

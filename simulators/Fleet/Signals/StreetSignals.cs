@@ -10,6 +10,7 @@ internal sealed class StreetSignals(CityPlan plan)
 {
     private const double KmhPerMps = 3.6;
     private const double SpotMinutes = 45;
+    private const double BusPlaces = 60;
 
     private readonly Dictionary<int, Route> routes = [];
 
@@ -35,7 +36,9 @@ internal sealed class StreetSignals(CityPlan plan)
         ];
     }
 
-    /// <summary>A bus: where it is, how fast (km/h) and which way (degrees from north). It goes up and down its street.</summary>
+    /// <summary>
+    /// A bus: where it is, how fast (km/h), which way (degrees from north), and how many are in it. It goes up and down its street.
+    /// </summary>
     public ChannelValue[] Bus(int number, DateTimeOffset at)
     {
         var route = RouteOf(TrafficThings.BusStreet(plan, number));
@@ -54,11 +57,23 @@ internal sealed class StreetSignals(CityPlan plan)
         [
             new("location", TwinValue.OfPosition(place.Longitude, place.Latitude)),
             new("speed", Math.Round(speed * KmhPerMps, 1)), new("heading", Math.Round(isBack ? (heading + 180) % 360 : heading, 1)),
+            new("passengers", Passengers(number, at)),
         ];
     }
 
-    /// <summary>A camera: whether it works.</summary>
-    public ChannelValue[] Camera(int number, DateTimeOffset at) => [new("on", Wander(EntityKind.Camera, number, at, 2) > -0.93)];
+    /// <summary>A camera: whether it works, whether something stands before it, and how many people it counts.</summary>
+    public ChannelValue[] Camera(int number, DateTimeOffset at)
+    {
+        var wander = Wander(EntityKind.Camera, number, at, 2);
+        if (wander <= -0.93)
+        {
+            return [new("on", false)];
+        }
+
+        var most = new Dice(plan.Seed, DiceSubject.Device, (3L << 40) | (uint)number).Between(15, 140);
+        var people = most * DailyPattern.Day(at) * (1 + (0.3 * Wander(EntityKind.Camera, number, at, 0.3)));
+        return [new("on", true), new("viewBlocked", wander > 0.97), new("peopleCount", Math.Round(Math.Max(0, people)))];
+    }
 
     /// <summary>A street light: state, power (W), voltage (V).</summary>
     public ChannelValue[] Light(int number, DateTimeOffset at)
@@ -92,6 +107,12 @@ internal sealed class StreetSignals(CityPlan plan)
         var stay = (long)((at - LocalTime.Epoch).TotalMinutes / SpotMinutes);
         var isTaken = new Dice(plan.Seed + number, DiceSubject.Signal, stay).Next() < DailyPattern.Day(at);
         return [new("status", isTaken ? "occupied" : "free")];
+    }
+
+    private double Passengers(int number, DateTimeOffset at)
+    {
+        var share = 0.1 + (0.75 * DailyPattern.Traffic(at)) + (0.2 * Wander(EntityKind.Bus, number, at, 0.25));
+        return Math.Round(BusPlaces * Math.Clamp(share, 0, 1));
     }
 
     private double Wander(EntityKind kind, int number, DateTimeOffset at, double hours) =>
