@@ -70,7 +70,7 @@ public sealed class KpiPartsTests : BunitContext
 
     private static KpiDefinition Definition() => new(
         "traffic.speed", 4, "Tốc độ trung bình", "Mean speed", "KMH", "mean(x)", "city", [], """{"kind":"tumbling","size":"PT1H"}""",
-        "quality-of-life", "traffic", "Sở", 40, KpiDirection.AtLeast, 40, 25, ["11.2"], ["S"], 1, null, true, "lan", Noon, "thử");
+        "quality-of-life", "traffic", "Sở", 40, KpiDirection.AtLeast, 40, 25, ["11.2"], ["S"], 1, null, true, "lan", Noon, "thử", [], []);
 
     private static KpiValue Value(DateTimeOffset end, double? value, KpiBand band) => new(
         "traffic.speed", KpiValue.City, "urn:ngsi-ld:KeyPerformanceIndicator:traffic.speed:city", value, "KMH", end.AddHours(-1), end, 2,

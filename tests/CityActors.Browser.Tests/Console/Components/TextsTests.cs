@@ -11,6 +11,7 @@ using CityActors.Web.Incidents;
 using CityActors.Web.Kpis;
 using CityActors.Web.Map;
 using CityActors.Web.Quarantine;
+using CityActors.Web.Rules;
 using CityActors.Web.Twins;
 using CityActors.Web.WorkOrders;
 using CityActors.Web.Zones;
@@ -24,7 +25,7 @@ public sealed partial class TextsTests
     [
         typeof(ConsoleTexts), typeof(MapTexts), typeof(TypeTexts), typeof(TwinTexts), typeof(HistoryTexts), typeof(QuarantineTexts),
         typeof(ZoneTexts), typeof(KpiTexts), typeof(CaseTexts), typeof(AlertTexts), typeof(FileTexts),
-        typeof(IncidentTexts), typeof(WorkTexts),
+        typeof(IncidentTexts), typeof(WorkTexts), typeof(RuleTexts),
     ];
 
     [Theory]
