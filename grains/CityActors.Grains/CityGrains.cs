@@ -6,6 +6,7 @@ using CityActors.Grains.Commands;
 using CityActors.Grains.Definitions;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
+using CityActors.Grains.Incidents;
 using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
 using CityActors.Grains.Platform;
@@ -55,6 +56,7 @@ public static class CityGrains
         services.TryAddSingleton<KpiLineages>();
         services.AddCommands();
         services.AddDefinitions();
+        services.AddIncidents();
         services.TryAddSingleton<RegistryImport>();
         services.TryAddSingleton<RegistryFollower>();
         services.TryAddSingleton(static from => new RegistryRebuild(

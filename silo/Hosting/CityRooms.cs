@@ -6,7 +6,9 @@ using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
 using CityActors.Grains.Definitions;
 using CityActors.Grains.Definitions.Writing;
+using CityActors.Grains.Files;
 using CityActors.Grains.History;
+using CityActors.Grains.Incidents;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Platform;
 using CityActors.Grains.Quarantine;
@@ -16,6 +18,7 @@ using CityActors.Grains.Twins;
 using CityActors.Silo.Cases;
 using CityActors.Silo.Commands;
 using CityActors.Silo.Definitions;
+using CityActors.Silo.Files;
 using CityActors.Silo.History;
 using CityActors.Silo.Hosting.Settings;
 using CityActors.Silo.Ingress;
@@ -55,6 +58,8 @@ internal static class CityRooms
         settings.Bind<SqliteKpiOptions>("Kpis", options => options.Path = city.PathOf("kpis.sqlite"), "Path");
         services.AddSqliteCases();
         settings.Bind<SqliteCaseOptions>("Cases", options => options.Path = city.PathOf("cases.sqlite"), "Path");
+        services.AddFolderFiles();
+        settings.Bind<FolderFileOptions>("Files", options => options.Path = city.PathOf("files"), "Path");
         services.AddSqliteCommands();
         settings.Bind<SqliteCommandOptions>("CommandList", options => options.Path = city.PathOf("commands.sqlite"), "Path");
         services.AddDuckDbHistory();
@@ -98,6 +103,7 @@ internal static class CityRooms
         services.GetRequiredService<IQuarantineStore>();
         services.GetRequiredService<IKpiStore>();
         services.GetRequiredService<ICaseStore>();
+        services.GetRequiredService<IFileStore>();
         services.GetRequiredService<ICommandStore>();
         services.GetRequiredService<IHistory>();
         services.GetRequiredService<SubscriptionBook>();
@@ -119,6 +125,7 @@ internal static class CityRooms
         settings.Bind<PlatformOptions>("Platform");
         settings.Bind<CommandOptions>("Commands");
         settings.Bind<CaseOptions>("Telling");
+        settings.Bind<IncidentOptions>("Incidents");
         silo.AddCityStreams();
         settings.Bind<StreamOptions>(
             "Streams", options => options.SubscriptionsPath = city.PathOf("subscriptions.sqlite"), "SubscriptionsPath");
