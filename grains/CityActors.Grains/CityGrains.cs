@@ -4,6 +4,7 @@ using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
 using CityActors.Grains.Definitions;
+using CityActors.Grains.Derivations;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Incidents;
@@ -70,6 +71,7 @@ public static class CityGrains
             ServiceDescriptor.Singleton<ICityLoop, HistoryFollower>(),
             ServiceDescriptor.Singleton<ICityLoop, RegistryFollower>(static from => from.GetRequiredService<RegistryFollower>()),
             ServiceDescriptor.Singleton<ICityLoop, QuarantineFollower>(),
+            ServiceDescriptor.Singleton<ICityLoop, PartialCarrier>(),
             ServiceDescriptor.Singleton<ICityLoop, KpiFollower>(),
             ServiceDescriptor.Singleton<ICityLoop, PlatformReporter>(),
             ServiceDescriptor.Singleton<ILifecycleParticipant<ISiloLifecycle>, CityLoops>(),

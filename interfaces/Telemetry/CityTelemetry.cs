@@ -106,6 +106,10 @@ public static class CityTelemetry
     /// <summary>Feeds that were refused, or ended other than by their reader ({feed}), by <c>reason</c>.</summary>
     public const string LiveFeedsEnded = "city.live.feeds.ended";
 
+    // Derivations
+    /// <summary>Counter of partials carried to the partitions that own their derived twins.</summary>
+    public const string PartialsCarried = "city.derivations.partials";
+
     // Quarantine
     /// <summary>Entries kept ({entry}), by <c>reason</c>.</summary>
     public const string Quarantined = "city.quarantine.kept";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityActors.Commands;
+using CityActors.Derivations;
 using CityActors.Log;
 using CityActors.Map;
 using CityActors.Twins.Channels;
@@ -60,6 +61,22 @@ public interface ITwinShardGrain : IGrainWithIntegerKey
     [Alias("Changes")]
     IAsyncEnumerable<TwinChange> Changes(
         string id, LogPosition? after, int? afterIndex, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Windows of what is derived for twins of this partition: open ones as they stand, then closed ones, newest first, for each
+    /// derivation of each twin in the order asked for.
+    /// </summary>
+    /// <param name="ids">At most 1,000 URNs.</param>
+    /// <param name="closed">Most closed windows of each derivation, 0-1,000.</param>
+    /// <param name="atLeast">Wait until this sequence is folded; negative: as it stands.</param>
+    [Alias("Derived")]
+    Task<ImmutableArray<DerivedWindow>> Derived(ImmutableArray<string> ids, int closed, long atLeast);
+
+    /// <summary>
+    /// Up to which of its records what this partition contributes to derived twins was carried to their partitions; -1: nothing yet.
+    /// </summary>
+    [Alias("Carried")]
+    Task<long> Carried();
 
     /// <summary>
     /// Every twin of the partition in handle order, for rebuilding a projection: at most <paramref name="most"/> from

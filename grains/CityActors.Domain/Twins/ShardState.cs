@@ -4,6 +4,7 @@ using System.Text;
 using CityActors.Domain.Changes;
 using CityActors.Domain.Commands.Fold;
 using CityActors.Domain.Definitions;
+using CityActors.Domain.Derivations;
 using CityActors.Domain.Derivations.Fold;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
@@ -176,6 +177,17 @@ public sealed class ShardState
 
         return desired.ToImmutable();
     }
+
+    /// <summary>Windows of what is derived for a twin: open ones with readings, then the last closed ones, newest first.</summary>
+    /// <param name="id">URN of the twin.</param>
+    /// <param name="closed">Most closed windows of each derivation.</param>
+    public ImmutableArray<DerivedPicture> Derived(string id, int closed) => DerivedReads.Windows(this, id, closed);
+
+    /// <summary>What this partition contributes to derived twins was carried to their partitions up to this record; -1: nothing yet.</summary>
+    public long CarriedUpTo => Derivations.CarriedUpTo;
+
+    /// <summary>Derived twins, memberships, panes and windows that had no room.</summary>
+    public long DerivationsDropped => Derivations.Dropped;
 
     /// <summary>Whether a zone of that id is defined.</summary>
     public bool HasZone(string id) => Zones.Find(id) >= 0;

@@ -34,6 +34,9 @@ internal static class CityMeters
     /// <summary>Quarantine entries dropped because it was full.</summary>
     public static readonly Counter<long> QuarantineOverflow = Meter.CreateCounter<long>(CityTelemetry.QuarantineOverflow, "{entry}");
 
+    /// <summary>Partials carried to the partitions of derived twins.</summary>
+    public static readonly Counter<long> PartialsCarried = Meter.CreateCounter<long>(CityTelemetry.PartialsCarried, "{partial}");
+
     /// <summary>Ticks left out.</summary>
     public static readonly Counter<long> TicksSkipped = Meter.CreateCounter<long>(CityTelemetry.TicksSkipped, "{tick}");
 

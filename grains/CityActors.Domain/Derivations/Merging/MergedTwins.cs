@@ -83,12 +83,12 @@ internal sealed class MergedTwins(ShardState state, ReadingFold readings, Regist
             {
                 Attributes = ImmutableSortedDictionary.CreateRange(
                     StringComparer.Ordinal, [KeyValuePair.Create("name", JsonSerializer.Serialize(derivation.NameVi))]),
-                Relations = Zone(target) is { } zone ? [new TwinRelation(target.Id, "refZone", zone)] : [],
+                Relations = Zone(state, target) is { } zone ? [new TwinRelation(target.Id, "refZone", zone)] : [],
             };
     }
 
     /// <summary>URN of the zone that a derived twin speaks of; null when none is known.</summary>
-    public string? Zone(MergedTarget target)
+    public static string? Zone(ShardState state, MergedTarget target)
     {
         var derivation = target.Plan.Derivation;
         if (derivation.By.Kind == BelongingKind.City)

@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using CityActors.Commands;
 using CityActors.Grains.Commands;
 using CityActors.Grains.Definitions;
+using CityActors.Derivations;
+using CityActors.Grains.Derivations;
 using CityActors.Grains.Map;
 using CityActors.Grains.Twins.Writing;
 using CityActors.Log;
@@ -25,6 +27,7 @@ namespace CityActors.Grains.Twins.Shards;
 [Reentrant]
 internal sealed class TwinShardGrain(ShardPorts ports) : Grain, ITwinShardGrain, IDefinitionShelfGrain
 {
+    private const int DerivedMax = 1_000;
     private readonly CancellationTokenSource stop = new();
     private int partition;
     private ShardLoop loop = null!;
@@ -148,6 +151,20 @@ internal sealed class TwinShardGrain(ShardPorts ports) : Grain, ITwinShardGrain,
     /// <inheritdoc/>
     public async Task<KeptCommands> KeptCommands(int fromSlot, int most) =>
         ShardCommands.Kept(await loop.Ready(), fromSlot, most);
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<DerivedWindow>> Derived(ImmutableArray<string> ids, int closed, long atLeast)
+    {
+        TwinRules.CheckCount(ids, DerivedMax, "ids");
+        ArgumentOutOfRangeException.ThrowIfNegative(closed);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(closed, DerivedMax);
+        var run = await loop.Ready();
+        await run.Waiters.Until(atLeast);
+        return DerivedViews.Of(run.State, ids, closed);
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> Carried() => (await loop.Ready()).State.CarriedUpTo;
 
     /// <inheritdoc/>
     public async Task<ShardExport> Export(int fromHandle, int most)
