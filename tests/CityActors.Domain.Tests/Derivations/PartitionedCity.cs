@@ -69,6 +69,15 @@ internal sealed class PartitionedCity
         Log(id, writer => writer.Reading(state.FindChannel(twin, channel), TwinValue.Of(value), atMs, 0, quality));
     }
 
+    /// <summary>Logs the same in every partition.</summary>
+    public void Everywhere(Action<RecordWriter> write)
+    {
+        for (var partition = 0; partition < folds.Length; partition++)
+        {
+            Log(partition, write);
+        }
+    }
+
     /// <summary>Time goes on, everywhere.</summary>
     public void Tick(long byMs = 1_000)
     {
