@@ -1,4 +1,5 @@
 using CityActors.Web.Api.Commands;
+using CityActors.Web.Api.Definitions;
 using CityActors.Web.Api.Documents;
 using CityActors.Web.Api.Entities;
 using CityActors.Web.Api.History;
@@ -54,6 +55,7 @@ public static class CityApi
         endpoints.MapTwinFeed();
         endpoints.MapHistory();
         endpoints.MapZones();
+        DefinitionEndpoints.Map(endpoints);
         endpoints.MapKpis();
         endpoints.MapKpiFeed();
         endpoints.MapCommands();

@@ -29,6 +29,9 @@ internal sealed record ApiOperation(string Id, string Tag, string Summary, strin
     /// <summary>Whether a repeated request with the same key does its work once.</summary>
     public bool TakesKey { get; init; }
 
+    /// <summary>Whether the write takes the version that was read, in If-Match.</summary>
+    public bool TakesVersion { get; init; }
+
     /// <summary>Whether the answer says a position.</summary>
     public bool SaysPosition { get; init; }
 

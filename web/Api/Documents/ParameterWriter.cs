@@ -65,6 +65,11 @@ internal static class ParameterWriter
                     "8e03978e-40d5-43e8-bc93-6894a57f9324");
         }
 
+        if (operation.TakesVersion)
+        {
+            yield return Header(VersionMatch.Header, "The version that was read, as ETag gave it; * for whatever there is.", "\"3\"");
+        }
+
         if (operation.IsStream)
         {
             yield return Header(EventStream.LastEventId, "Id of the last event that was dealt with: the stream goes on after it.",

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CityActors.Definitions;
 
 namespace CityActors.Web.Api.Problems;
 
@@ -14,4 +15,9 @@ public sealed record Problem(
     string Title,
     int Status,
     string Detail,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Where);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Where)
+{
+    /// <summary>Everything that is wrong with a definition, each with field, line, column, what was expected and what came.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DefinitionProblem>? Problems { get; init; }
+}

@@ -15,6 +15,15 @@ internal enum ProblemKind
     /// <summary>There is such a thing already.</summary>
     AlreadyExists,
 
+    /// <summary>Somebody else was first.</summary>
+    Conflict,
+
+    /// <summary>It is not allowed as things stand.</summary>
+    NotAllowed,
+
+    /// <summary>It was decided on another version than the one there is.</summary>
+    VersionMismatch,
+
     /// <summary>The request is right, and the city does not do that.</summary>
     OperationNotSupported,
 

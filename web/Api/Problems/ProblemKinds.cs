@@ -12,7 +12,8 @@ internal static class ProblemKinds
         ProblemKind.InvalidRequest or ProblemKind.BadRequestData => 400,
         ProblemKind.ResourceNotFound or ProblemKind.NonexistentTenant => 404,
         ProblemKind.NotAcceptable => 406,
-        ProblemKind.AlreadyExists => 409,
+        ProblemKind.AlreadyExists or ProblemKind.Conflict or ProblemKind.NotAllowed => 409,
+        ProblemKind.VersionMismatch => 412,
         ProblemKind.Gone => 410,
         ProblemKind.TooLarge => 413,
         ProblemKind.UnsupportedMediaType => 415,
@@ -44,6 +45,9 @@ internal static class ProblemKinds
             ProblemKind.BadRequestData => "bad-request-data",
             ProblemKind.ResourceNotFound => "not-found",
             ProblemKind.AlreadyExists => "already-exists",
+            ProblemKind.Conflict => "conflict",
+            ProblemKind.NotAllowed => "not-allowed",
+            ProblemKind.VersionMismatch => "version-mismatch",
             ProblemKind.OperationNotSupported => "not-supported",
             ProblemKind.NonexistentTenant => "unknown-tenant",
             ProblemKind.NotAcceptable => "not-acceptable",
@@ -61,6 +65,9 @@ internal static class ProblemKinds
         ProblemKind.BadRequestData => "The body is not what it should be",
         ProblemKind.ResourceNotFound => "Not found",
         ProblemKind.AlreadyExists => "Already exists",
+        ProblemKind.Conflict => "Somebody was first",
+        ProblemKind.NotAllowed => "Not allowed now",
+        ProblemKind.VersionMismatch => "Another version",
         ProblemKind.OperationNotSupported => "Not supported",
         ProblemKind.NonexistentTenant => "Unknown tenant",
         ProblemKind.NotAcceptable => "No acceptable media type",
@@ -72,5 +79,6 @@ internal static class ProblemKinds
     };
 
     private static bool IsNgsiLd(ProblemKind kind) =>
-        kind is <= ProblemKind.NonexistentTenant or ProblemKind.InternalError;
+        kind is ProblemKind.InvalidRequest or ProblemKind.BadRequestData or ProblemKind.ResourceNotFound or ProblemKind.AlreadyExists
+            or ProblemKind.OperationNotSupported or ProblemKind.NonexistentTenant or ProblemKind.InternalError;
 }

@@ -1,4 +1,5 @@
 using CityActors.Commands;
+using CityActors.Definitions;
 using CityActors.Log;
 using CityActors.Streams;
 using CityActors.Twins;
@@ -22,7 +23,10 @@ internal sealed partial class ProblemTeller(ILogger<ProblemTeller> logger)
         }
 
         var isNgsiLd = http.Request.Path.StartsWithSegments("/ngsi-ld");
-        return new Problem(kind.Type(isNgsiLd), kind.Title(), kind.Status(), detail, where);
+        return new Problem(kind.Type(isNgsiLd), kind.Title(), kind.Status(), detail, where)
+        {
+            Problems = (problem as DefinitionRefusedException)?.Problems,
+        };
     }
 
     private static (ProblemKind Kind, string Detail, string? Where) Read(Exception problem) => problem switch
@@ -32,6 +36,8 @@ internal sealed partial class ProblemTeller(ILogger<ProblemTeller> logger)
         TwinNotFoundException missing => (ProblemKind.ResourceNotFound, missing.Message, null),
         CommandNotFoundException missing => (ProblemKind.ResourceNotFound, missing.Message, null),
         CommandRefusedException refused => (Kind(refused), refused.Message, null),
+        DefinitionNotFoundException missing => (ProblemKind.ResourceNotFound, missing.Message, null),
+        DefinitionRefusedException wrong => (ProblemKind.BadRequestData, wrong.Message, null),
         ChangesGoneException gone => (ProblemKind.Gone, gone.Message, null),
         ShardNotReadyException or LogUnavailableException or TimeoutException => (ProblemKind.NotReady, problem.Message, null),
         ArgumentException wrong => (ProblemKind.BadRequestData, Sentence(wrong), null),
