@@ -100,7 +100,7 @@ public sealed partial class IncidentList : CasePage
     private ImmutableArray<IncidentPhase> Phases() => State switch
     {
         AllWord => [],
-        _ when State is not null && Enum.TryParse<IncidentPhase>(State, out var phase) && Enum.IsDefined(phase) && State != OpenWord => [phase],
+        not OpenWord when CaseWords.Parse<IncidentPhase>(State) is { } phase => [phase],
         _ => [IncidentPhase.Open, IncidentPhase.Acknowledged, IncidentPhase.InProgress, IncidentPhase.Resolved],
     };
 

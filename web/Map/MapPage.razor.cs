@@ -60,6 +60,8 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "z")]
     public double? Zoom { get; set; }
 
+    private bool HasRoads => types.Any(static type => type.Type == CityGround.RoadSegment);
+
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
@@ -188,6 +190,7 @@ public sealed partial class MapPage : ComponentBase, IAsyncDisposable
                 await InvokeAsync(async () =>
                 {
                     await ReadTypes();
+                    await (HasRoads && screen is not null ? screen.RefreshTraffic() : ValueTask.CompletedTask);
                     ListInView();
                     StateHasChanged();
                 });

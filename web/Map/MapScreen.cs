@@ -58,6 +58,9 @@ internal sealed class MapScreen : IMapScreen, IAsyncDisposable
     /// <summary>Reads zones and roads anew.</summary>
     public ValueTask RefreshGround() => map.InvokeVoidAsync("refreshGround", "/");
 
+    /// <summary>Reads how roads flow anew.</summary>
+    public ValueTask RefreshTraffic() => map.InvokeVoidAsync("refreshTraffic", "/");
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,7 @@ namespace CityActors.Web.Map;
 /// <param name="Label">What the map is called.</param>
 /// <param name="ZoomIn">Text of a button.</param>
 /// <param name="ZoomOut">Text of a button.</param>
+/// <param name="Service">What the level of service of a road is called.</param>
 /// <param name="Places">Names on the view of the country.</param>
 /// <param name="Colours">Colours of types.</param>
 /// <param name="Centre">Longitude and latitude.</param>
@@ -17,6 +18,7 @@ internal sealed record MapStart(
     string Label,
     string ZoomIn,
     string ZoomOut,
+    string Service,
     IReadOnlyList<PlaceLabel> Places,
     IReadOnlyList<TypeColour> Colours,
     double[] Centre,
@@ -34,6 +36,7 @@ internal sealed record MapStart(
             texts["Title"],
             texts["ZoomIn"],
             texts["ZoomOut"],
+            texts["Service"],
             Map.Places.All,
             ColoursOf(types),
             [Within(longitude, country.Longitude, 180), Within(latitude, country.Latitude, LatitudeMax)],

@@ -8,6 +8,7 @@ interface Options {
   label: string;
   zoomIn: string;
   zoomOut: string;
+  service: string;
   places: PlaceLabel[];
   colours: TypeColour[];
   centre: [number, number];
@@ -42,8 +43,9 @@ class LiveMap {
   private readonly known = new Map<string, Row>();
   private selected: string | null = null;
   private isClustered = false;
+  private traffic: Record<string, string> = {};
 
-  constructor(private readonly element: HTMLElement, private readonly server: Server, options: Options) {
+  constructor(private readonly element: HTMLElement, private readonly server: Server, private readonly options: Options) {
     this.map = new GlMap({
       container: element,
       style: style(options.base, options.places, options.colours),
@@ -139,6 +141,21 @@ class LiveMap {
     this.source('roads').setData(`${base}console/map/roads.json`);
   }
 
+  /** Reads how roads flow; one whose level is not known any more loses its colour. What cannot be read stays as it was. */
+  async refreshTraffic(base: string): Promise<void> {
+    const answer = await fetch(`${base}console/map/traffic.json`).catch(() => null);
+    if (!answer?.ok || !this.map.getSource('roads')) return;
+    const now = await answer.json() as Record<string, string>;
+    for (const id of Object.keys(this.traffic)) {
+      if (!(id in now)) this.map.removeFeatureState({ source: 'roads', id }, 'level');
+    }
+    for (const [id, level] of Object.entries(now)) {
+      if (this.traffic[id] !== level) this.map.setFeatureState({ source: 'roads', id }, { level });
+    }
+    this.traffic = now;
+    this.element.dataset['traffic'] = Object.entries(now).sort().map(([id, level]) => `${id.slice(id.lastIndexOf(':') + 1)}=${level}`).slice(0, 20).join(' ');
+  }
+
   dispose(): void {
     this.popup.remove();
     this.map.remove();
@@ -192,7 +209,10 @@ class LiveMap {
     if (!hit || hit.layer.id === 'clusters') {
       this.popup.remove();
     } else {
-      this.popup.setLngLat(event.lngLat).setText(String(hit.properties['name'] ?? hit.properties['id'])).addTo(this.map);
+      const id = String(hit.properties['id']);
+      const level = this.traffic[id];
+      const name = String(hit.properties['name'] ?? id);
+      this.popup.setLngLat(event.lngLat).setText(level ? `${name} · ${this.options.service} ${level}` : name).addTo(this.map);
     }
   }
 

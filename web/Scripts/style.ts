@@ -38,6 +38,15 @@ export function style(base: string, places: PlaceLabel[], colours: TypeColour[])
   };
 }
 
+// Levels of service from A (free) to F (jammed), said by colour and by width; a road of which nothing is known is thin and grey.
+const levels: Record<string, [string, number]> = {
+  A: ['#6fd6a0', 1.2], B: ['#b5dd6b', 1.4], C: ['#ffd54a', 1.7], D: ['#ffab5e', 2.1], E: ['#ff7a70', 2.6], F: ['#e39bff', 3.2],
+};
+const service: any = ['coalesce', ['feature-state', 'level'], ''];
+const levelColour: any = ['match', service, ...Object.entries(levels).flatMap(([level, [colour]]) => [level, colour]), dark.road];
+const levelWidth = (width: number): any =>
+  ['match', service, ...Object.entries(levels).flatMap(([level, [, times]]) => [level, width * times]), width];
+
 const isArea: any = ['!=', ['geometry-type'], 'Point'];
 const isRiver: any = ['==', ['get', 'kind'], 'River'];
 
@@ -56,7 +65,7 @@ const ground = (): LayerSpecification[] => [
   },
   {
     id: 'roads', type: 'line', source: 'roads', minzoom: 9, filter: ['!', isRiver], layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': dark.road, 'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 10, 0.6, 14, 2.5, 18, 12] },
+    paint: { 'line-color': levelColour, 'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 10, levelWidth(0.6), 14, levelWidth(2.5), 18, levelWidth(12)] },
   },
 ];
 

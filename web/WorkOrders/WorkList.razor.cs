@@ -66,7 +66,11 @@ public sealed partial class WorkList : CasePage
         var query = WorkOrderQuery.All with
         {
             Severities = CaseWords.Parse<Severity>(Severity) is { } severity ? [severity] : [],
-            Crew = Crew, IsOverdue = bool.TryParse(Overdue, out var overdue) ? overdue : null, Text = Text, After = trail.At, Most = RowsMax,
+            Crew = Crew,
+            IsOverdue = bool.TryParse(Overdue, out var overdue) ? overdue : null,
+            Text = Text,
+            After = trail.At,
+            Most = RowsMax,
         };
         var listed = orders.List(query with { Phases = CaseWords.Parse<WorkOrderPhase>(State) is { } phase ? [phase] : [] });
         var counted = orders.Count(query with { After = null });

@@ -21,6 +21,7 @@ public abstract partial class LivePage : ComponentBase, IAsyncDisposable
     private Task following = Task.CompletedTask;
     private DateTimeOffset readAt;
     private bool hasNews;
+    private bool isDeaf;
     private bool isTicking;
     private int asked;
     private int shown;
@@ -80,7 +81,7 @@ public abstract partial class LivePage : ComponentBase, IAsyncDisposable
     protected virtual Task Listen(CancellationToken leaving) => Task.CompletedTask;
 
     /// <summary>Something happened: the page is read again with the next beat.</summary>
-    protected void Wake() => hasNews = true;
+    protected void Wake() => (hasNews, isDeaf) = (true, false);
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -211,7 +212,12 @@ public abstract partial class LivePage : ComponentBase, IAsyncDisposable
             }
             catch (Exception problem) when (!left.IsCancellationRequested)
             {
-                LogListen(Loggers.CreateLogger(GetType()), problem, GetType().Name);
+                if (!isDeaf)
+                {
+                    LogListen(Loggers.CreateLogger(GetType()), problem, GetType().Name);
+                }
+
+                isDeaf = true;
             }
             catch (OperationCanceledException)
             {

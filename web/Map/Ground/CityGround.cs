@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using CityActors.Map;
@@ -26,12 +27,16 @@ internal sealed class CityGround(IGrainFactory grains, TimeProvider time)
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private readonly GroundSheet zones = new(Fresh, time);
     private readonly GroundSheet roads = new(Fresh, time);
+    private readonly RoadTraffic traffic = new(grains, time);
 
     /// <summary>Zones: id, name, level as <c>kind</c>, polygon; and of each a point for its name.</summary>
     public Task<ReadOnlyMemory<byte>> Zones() => zones.Read(DrawZones);
 
     /// <summary>Rivers and road segments: id, name, type as <c>kind</c>, line.</summary>
     public Task<ReadOnlyMemory<byte>> Roads() => roads.Read(DrawRoads);
+
+    /// <summary>Level of service of the road segments that have one now, by URN: <c>{"urn:…":"C"}</c>.</summary>
+    public Task<ReadOnlyMemory<byte>> Traffic() => traffic.Read();
 
     /// <summary>The box around everything that has a place: zones when there are some, else twins. Null in an empty city.</summary>
     public async Task<MapBounds?> Bounds()
@@ -81,11 +86,13 @@ internal sealed class CityGround(IGrainFactory grains, TimeProvider time)
 
     private async Task DrawRoads(Utf8JsonWriter sheet)
     {
-        await DrawLines(sheet, River);
-        await DrawLines(sheet, RoadSegment);
+        await DrawLines(sheet, River, new List<string>());
+        var segments = ImmutableArray.CreateBuilder<string>();
+        await DrawLines(sheet, RoadSegment, segments);
+        traffic.Follow(segments.ToImmutable());
     }
 
-    private async Task DrawLines(Utf8JsonWriter sheet, string type)
+    private async Task DrawLines(Utf8JsonWriter sheet, string type, IList<string> segments)
     {
         string? after = null;
         for (var drawn = 0; drawn < RoadsMax;)
@@ -96,6 +103,7 @@ internal sealed class CityGround(IGrainFactory grains, TimeProvider time)
                 if (road.Attributes.TryGetValue("location", out var line))
                 {
                     Feature(sheet, road.Id, TwinNames.Of(road), type, line);
+                    segments.Add(road.Id);
                 }
             }
 

@@ -32,7 +32,8 @@ public sealed class CasePartsTests : BunitContext
     [Fact]
     public void Severities_differ_in_shape_and_word_and_not_in_colour_alone()
     {
-        var marks = Enum.GetValues<Severity>().Select(severity => Render<SeverityMark>(parts => parts.Add(static mark => mark.Of, severity)));
+        var marks = Enum.GetValues<Severity>()
+            .Select(severity => Render<SeverityMark>(parts => parts.Add(static mark => mark.Of, severity)));
         var seen = marks.Select(static mark => (
             Word: mark.Find("span > span").TextContent, Shape: mark.Find("svg").InnerHtml)).ToList();
         Assert.Equal(5, seen.Select(static mark => mark.Word).Distinct().Count());
@@ -92,10 +93,11 @@ public sealed class CasePartsTests : BunitContext
     public void A_timeline_says_who_when_what_and_why_newest_first()
     {
         var none = ImmutableSortedDictionary<string, string>.Empty;
+        var raised = none.Add("value", "9.6").Add("observedAt", "2026-11-24T05:00:00.000Z");
         var timeline = Render<CaseTimeline>(parts => parts
             .Add(static timeline => timeline.Entries,
             [
-                new TimelineEntry(1, 1, Noon, "system", "raised", null, null, none.Add("value", "9.6").Add("observedAt", "2026-11-24T05:00:00.000Z")),
+                new TimelineEntry(1, 1, Noon, "system", "raised", null, null, raised),
                 new TimelineEntry(2, 2, Noon.AddMinutes(1), "operator:Lan", "shelved", "bảo trì", null, none),
             ])
             .Add(static timeline => timeline.Trail, new Trail())
@@ -135,6 +137,6 @@ public sealed class CasePartsTests : BunitContext
     }
 
     private static IncidentState Incident(IncidentPhase phase, string[] allowed) => new(
-        IncidentId.Of("x"), 1, 1, phase, Severity.High, "Ngập", null, "flood", "x", null, null, null, null, [], [], [], [], [], [], null, [],
-        null, null, 0, false, Noon, Noon, "system", null, null, null, [.. allowed]);
+        IncidentId.Of("x"), 1, 1, phase, Severity.High, "Ngập", null, "flood", "x", null, null, null, null, [], [], [], [], [], [], null,
+        [], null, null, 0, false, Noon, Noon, "system", null, null, null, [.. allowed]);
 }

@@ -80,8 +80,8 @@ public sealed class RulePartsTests : BunitContext
 
     private static RuleDefinition Rule() => new(
         "flood.bd1", new LocalText("Mực nước", "Water"), "flood", "WaterLevelObserved", "waterLevel", null, null, null, "waterLevel > 9.5",
-        RuleEffect.Alert, Severity.High, TimeSpan.FromMinutes(5), new DateTimeOffset(2020, 3, 20, 8, 30, 0, TimeSpan.FromHours(7)), null, null,
-        null, new Definition(
+        RuleEffect.Alert, Severity.High, TimeSpan.FromMinutes(5), new DateTimeOffset(2020, 3, 20, 8, 30, 0, TimeSpan.FromHours(7)), null,
+        null, null, new Definition(
             "flood.bd1", new LocalText("Mực nước", "Water"), DefinitionState.Enabled, Stored, new DefinitionStamp(1, "lan", default, "thử"),
             default));
 }

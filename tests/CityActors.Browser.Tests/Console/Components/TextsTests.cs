@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using CityActors.Web.Alerts;
 using CityActors.Web.Cases;
+using CityActors.Web.Commands;
 using CityActors.Web.Console;
 using CityActors.Web.Files;
 using CityActors.Web.History;
@@ -25,7 +26,7 @@ public sealed partial class TextsTests
     [
         typeof(ConsoleTexts), typeof(MapTexts), typeof(TypeTexts), typeof(TwinTexts), typeof(HistoryTexts), typeof(QuarantineTexts),
         typeof(ZoneTexts), typeof(KpiTexts), typeof(CaseTexts), typeof(AlertTexts), typeof(FileTexts),
-        typeof(IncidentTexts), typeof(WorkTexts), typeof(RuleTexts),
+        typeof(IncidentTexts), typeof(WorkTexts), typeof(RuleTexts), typeof(CommandTexts),
     ];
 
     [Theory]
