@@ -10,10 +10,26 @@ internal static class HelpTexts
           simulators city    writes or defines a synthetic city
           simulators load    drives a city at a fixed rate and counts what becomes of every reading
           simulators replay  feeds recorded data as if its devices sent it now
+          simulators devices take commands, and obey, refuse, fail, stay silent or lie
           simulators hash    sums up what a city knows, to compare two runs
 
         simulators VERB --help says more. Results go to standard output as JSON, sentences to standard error.
         Exit code: 0 done; 1 not everything arrived or the city was not reached; 2 the command line is wrong.
+        """;
+
+    /// <summary>Of <c>devices</c>.</summary>
+    public const string Devices = """
+        simulators devices --ids URN,URN --to mqtt://HOST:PORT --duration S
+
+        Lets devices listen for commands, each on a connection of its own, and prints what they met. What becomes of a command follows from
+        the seed and its id: a repeat is met the same way, answered again and not done again.
+
+          --seed N        any whole number; default 42
+          --refused P     share of commands that are refused, 0-1; default 0
+          --failed P      share that are accepted and fail; default 0
+          --unanswered P  share that are never answered; default 0
+          --lied P        share that are said to be done and are not; default 0
+          --work S        seconds a device is at work; default 0.2
         """;
 
     /// <summary>Of <c>city</c>.</summary>

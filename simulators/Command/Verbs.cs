@@ -1,5 +1,6 @@
 using CityActors.Simulators.City.Writing;
 using CityActors.Simulators.Fingerprints;
+using CityActors.Simulators.Fleet.Commanded;
 using CityActors.Simulators.Load;
 using CityActors.Simulators.Replay;
 using CityActors.Simulators.Sending;
@@ -35,9 +36,11 @@ internal static class Verbs
                 "load" => await LoadVerb.Run(rest, answers, sentences, cancellationToken),
                 "replay" when wantsHelp => await Help(HelpTexts.Replay, answers),
                 "replay" => await ReplayVerb.Run(rest, answers, sentences, cancellationToken),
+                "devices" when wantsHelp => await Help(HelpTexts.Devices, answers),
+                "devices" => await DevicesVerb.Run(rest, answers, sentences, cancellationToken),
                 "hash" when wantsHelp => await Help(HelpTexts.Hash, answers),
                 "hash" => await HashVerb.Run(rest, answers, cancellationToken),
-                _ => throw new UsageException($"'{verb}' is not known: expected city, load, replay, hash or --help."),
+                _ => throw new UsageException($"'{verb}' is not known: expected city, load, replay, devices, hash or --help."),
             };
         }
         catch (UsageException usage)

@@ -11,7 +11,7 @@ internal sealed class DemoCity(CityPlan plan, CityReach city)
 {
     private const string Marker = "urn:ngsi-ld:Device:demo";
     private const string Definition = "serialNumber";
-    private const int Version = 1;
+    private const int Version = 2;
 
     private string Made => string.Create(CultureInfo.InvariantCulture, $"demo-{Version}-{plan.Seed}-{plan.Twins}");
 

@@ -1,4 +1,5 @@
 using CityActors.Simulators.City.Plan;
+using CityActors.Simulators.Fleet.Commanded;
 using CityActors.Simulators.Fleet.Signals;
 using CityActors.Simulators.Reach;
 using CityActors.Simulators.Scorecards;
@@ -17,6 +18,8 @@ internal sealed partial class DemoFleet(IOptions<DemoFleetOptions> options, Time
 
     private readonly CityPlan plan = new(options.Value.Seed, options.Value.Twins);
     private readonly SendCounts counts = new(time);
+    private readonly DeviceSettings settings = new();
+    private readonly CommandCounts commands = new();
     private long number;
 
     /// <inheritdoc/>
@@ -28,12 +31,25 @@ internal sealed partial class DemoFleet(IOptions<DemoFleetOptions> options, Time
         {
             var isNew = await Define(stoppingToken);
             await using var links = new FleetLinks(options.Value, counts, time);
+            await using var commanded = Commanded();
             await Run(links, isNew, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             Stopped(counts.Sent, counts.Acknowledged, counts.Refused, counts.ResentMessages);
         }
+    }
+
+    private CommandedFleet Commanded()
+    {
+        EntityKind[] kinds =
+        [
+            EntityKind.TrafficSignal, EntityKind.MessageSign, EntityKind.Pump, EntityKind.Siren, EntityKind.Camera, EntityKind.Streetlight,
+        ];
+        var twins = kinds.SelectMany(kind => Enumerable.Range(0, plan.Count(kind)).Select(each => EntityKinds.Id(kind, each)))
+            .Take(options.Value.CommandedMax);
+        var target = new Target(true, options.Value.MqttHost, options.Value.MqttPort);
+        return new CommandedFleet(twins, target, options.Value.Commands, settings, commands, time);
     }
 
     private async Task<bool> Define(CancellationToken stop)
@@ -86,7 +102,7 @@ internal sealed partial class DemoFleet(IOptions<DemoFleetOptions> options, Time
         var now = time.GetUtcNow();
         foreach (var device in devices)
         {
-            if (device.Kind is EntityKind.Bus or EntityKind.Streetlight or EntityKind.ParkingSpot)
+            if (device.Kind is EntityKind.Bus or EntityKind.ParkingSpot or >= EntityKind.Streetlight)
             {
                 continue;
             }
@@ -104,7 +120,7 @@ internal sealed partial class DemoFleet(IOptions<DemoFleetOptions> options, Time
     private ValueTask Report(FleetLinks links, SignalSource signals, FleetDevice device, uint sequence, CancellationToken stop)
     {
         var due = device.Due(sequence);
-        var values = signals.Read(device.Kind, device.Number, due);
+        var values = settings.Apply(device.Twin, signals.Read(device.Kind, device.Number, due));
         var message = new DeviceMessage(number++, device.Twin, sequence, due.ToUnixTimeMilliseconds(), time.GetTimestamp(), values);
         return links.Send(device, message, stop);
     }

@@ -1,3 +1,5 @@
+using CityActors.Simulators.Fleet.Commanded;
+
 namespace CityActors.Simulators.Fleet;
 
 /// <summary>The sample city and its devices.</summary>
@@ -20,6 +22,15 @@ public sealed class DemoFleetOptions
 
     /// <summary>MQTT connections that the devices share, as behind gateways. Default: 16.</summary>
     public int Connections { get; set; } = 16;
+
+    /// <summary>
+    /// Devices that take commands, each on a connection of its own. Default: 1,000: every light, signal, sign, pump, siren and camera
+    /// of the default city; in a larger one the lights that are left sleep.
+    /// </summary>
+    public int CommandedMax { get; set; } = 1_000;
+
+    /// <summary>How they take commands. Default: they obey.</summary>
+    public CommandBehaviour Commands { get; set; } = new();
 
     /// <summary>Hours of past readings that are sent when the city is new, so that charts have a line. Default: 3.</summary>
     public int PastHours { get; set; } = 3;

@@ -33,6 +33,9 @@ public static class CityEntities
                 or EntityKind.Streetlight:
                 TrafficThings.Describe(draft);
                 break;
+            case EntityKind.TrafficSignal or EntityKind.MessageSign or EntityKind.Pump or EntityKind.Siren:
+                SwitchedThings.Describe(draft);
+                break;
             default:
                 Stations.Describe(draft);
                 break;

@@ -24,6 +24,10 @@ public sealed class CityPlan
 
     private readonly Dictionary<EntityKind, int> counts = [];
 
+    // One to so many street lights, and in their place: all other kinds keep their numbers.
+    private static readonly (EntityKind Kind, int Lights)[] Switched =
+        [(EntityKind.TrafficSignal, 10), (EntityKind.MessageSign, 40), (EntityKind.Pump, 40), (EntityKind.Siren, 60)];
+
     /// <summary>Makes the plan.</summary>
     /// <param name="seed">Any number; the same seed gives the same city.</param>
     /// <param name="twins">Twins beside zones, <see cref="TwinsMin"/>-<see cref="TwinsMax"/>.</param>
@@ -66,7 +70,12 @@ public sealed class CityPlan
             given += counts[kind];
         }
 
-        counts[EntityKind.Streetlight] += rest - given;
+        var lights = counts[EntityKind.Streetlight] += rest - given;
+        foreach (var (kind, toLights) in Switched)
+        {
+            counts[kind] = Math.Min(Math.Max(1, lights / toLights), counts[EntityKind.Streetlight] - 1);
+            counts[EntityKind.Streetlight] -= counts[kind];
+        }
     }
 
     private static int StreetsPerQuarter(int quarters, int twins)

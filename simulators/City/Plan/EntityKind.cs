@@ -21,6 +21,10 @@ internal enum EntityKind
     Bus,
     Gateway,
     Streetlight,
+    TrafficSignal,
+    MessageSign,
+    Pump,
+    Siren,
 }
 
 /// <summary>Names of the kinds.</summary>
@@ -50,6 +54,10 @@ internal static class EntityKinds
         EntityKind.Bus => ("Vehicle", "buyt"),
         EntityKind.Gateway => ("Device", "tram"),
         EntityKind.Streetlight => ("Streetlight", "den"),
+        EntityKind.TrafficSignal => ("TrafficSignal", "tinhieu"),
+        EntityKind.MessageSign => ("VariableMessageSign", "bien"),
+        EntityKind.Pump => ("Pump", "bom"),
+        EntityKind.Siren => ("Siren", "coi"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Expected a kind of thing."),
     };
 

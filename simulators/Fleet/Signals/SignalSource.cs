@@ -19,7 +19,8 @@ internal sealed class SignalSource(CityPlan plan)
             or EntityKind.Parking or EntityKind.Camera or EntityKind.Gateway => TimeSpan.FromSeconds(60),
         EntityKind.ElectricityMeter or EntityKind.WaterMeter => TimeSpan.FromSeconds(120),
         EntityKind.ParkingSpot => TimeSpan.FromSeconds(180),
-        EntityKind.Streetlight => TimeSpan.FromSeconds(300),
+        EntityKind.Streetlight or EntityKind.TrafficSignal or EntityKind.MessageSign or EntityKind.Pump or EntityKind.Siren =>
+            TimeSpan.FromSeconds(300),
         _ => null,
     };
 
@@ -40,6 +41,10 @@ internal sealed class SignalSource(CityPlan plan)
         EntityKind.TideGauge => Tide(number, at),
         EntityKind.WaterLevel => Flood(number, at),
         EntityKind.Gateway => Gateway(number, at),
+        EntityKind.TrafficSignal => [new("mode", "automatic"), new("plan", Plan(at))],
+        EntityKind.MessageSign => [new("message", weather.Rain(at) > 5 ? "MƯA TO - GIẢM TỐC ĐỘ" : "CHẠY XE AN TOÀN")],
+        EntityKind.Pump => Pump(at),
+        EntityKind.Siren => [new("state", "silent")],
         _ => [],
     };
 
@@ -93,6 +98,14 @@ internal sealed class SignalSource(CityPlan plan)
         var level = Math.Max(0, (weather.Runoff(at) * low * 0.9) - 0.08) + Math.Max(0, (weather.River(at) - 2.9) * low * 0.4);
         var status = level >= 0.5 ? "danger" : level >= 0.2 ? "alert" : "normal";
         return [new("currentLevel", Math.Round(level, 3)), new("floodLevelStatus", status)];
+    }
+
+    private static double Plan(DateTimeOffset at) => LocalTime.IsWeekend(at) ? 2 : DailyPattern.Traffic(at) > 0.5 ? 3 : 1;
+
+    private ChannelValue[] Pump(DateTimeOffset at)
+    {
+        var runoff = weather.Runoff(at);
+        return [new("status", runoff > 0.2 ? "on" : "off"), new("speed", runoff > 0.2 ? Math.Round(Math.Min(1, 0.4 + runoff), 2) : 0.0)];
     }
 
     private ChannelValue[] Gateway(int number, DateTimeOffset at) =>

@@ -21,7 +21,7 @@ public sealed class VerbsTests
     }
 
     [Theory]
-    [InlineData("fly", "'fly' is not known: expected city, load, replay, hash or --help.")]
+    [InlineData("fly", "'fly' is not known: expected city, load, replay, devices, hash or --help.")]
     [InlineData("city", "city: --twins is missing.")]
     [InlineData("city --twins 99", "city: --twins must be a whole number from 100 to 20000000, got '99'.")]
     [InlineData("city 100", "city: '100' is not understood; every value needs its switch.")]
