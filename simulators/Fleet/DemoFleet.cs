@@ -16,7 +16,7 @@ internal sealed partial class DemoFleet(IOptions<DemoFleetOptions> options, Time
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PastStep = TimeSpan.FromMinutes(5);
 
-    private readonly CityPlan plan = new(options.Value.Seed, options.Value.Twins);
+    private readonly CityPlan plan = new(options.Value.Seed, options.Value.Twins, hasSwitched: true);
     private readonly SendCounts counts = new(time);
     private readonly DeviceSettings settings = new();
     private readonly CommandCounts commands = new();

@@ -24,14 +24,15 @@ public sealed class CityPlan
 
     private readonly Dictionary<EntityKind, int> counts = [];
 
-    // One to so many street lights, and in their place: all other kinds keep their numbers.
+    // One to so many street lights, beside the twins of the plan: a seed means the same city for ever.
     private static readonly (EntityKind Kind, int Lights)[] Switched =
         [(EntityKind.TrafficSignal, 10), (EntityKind.MessageSign, 40), (EntityKind.Pump, 40), (EntityKind.Siren, 60)];
 
     /// <summary>Makes the plan.</summary>
     /// <param name="seed">Any number; the same seed gives the same city.</param>
     /// <param name="twins">Twins beside zones, <see cref="TwinsMin"/>-<see cref="TwinsMax"/>.</param>
-    public CityPlan(long seed, int twins)
+    /// <param name="hasSwitched">Whether signals, message signs, pumps and sirens stand there too, beside that number.</param>
+    public CityPlan(long seed, int twins, bool hasSwitched = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(twins, TwinsMin);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(twins, TwinsMax);
@@ -43,6 +44,10 @@ public sealed class CityPlan
         counts[EntityKind.Road] = Streets.Streets;
         counts[EntityKind.RoadSegment] = Streets.Segments;
         Share(twins - 1 - Streets.Streets - Streets.Segments);
+        foreach (var (kind, lights) in hasSwitched ? Switched : [])
+        {
+            counts[kind] = Math.Max(1, counts[EntityKind.Streetlight] / lights);
+        }
     }
 
     /// <summary>What randomness starts from.</summary>
@@ -70,12 +75,7 @@ public sealed class CityPlan
             given += counts[kind];
         }
 
-        var lights = counts[EntityKind.Streetlight] += rest - given;
-        foreach (var (kind, toLights) in Switched)
-        {
-            counts[kind] = Math.Min(Math.Max(1, lights / toLights), counts[EntityKind.Streetlight] - 1);
-            counts[EntityKind.Streetlight] -= counts[kind];
-        }
+        counts[EntityKind.Streetlight] += rest - given;
     }
 
     private static int StreetsPerQuarter(int quarters, int twins)
