@@ -35,6 +35,28 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public async Task Command_of_README_is_taken_and_listed()
+    {
+        if (!File.Exists("/usr/bin/curl"))
+        {
+            Assert.Skip("curl is needed (Debian package curl).");
+        }
+
+        using var data = new DataFolder();
+        await using var silo = await SiloProcess.Start(data);
+        using var light = new StringContent(
+            """{ "id": "urn:ngsi-ld:Streetlight:den-000001", "type": "Streetlight" }""", System.Text.Encoding.UTF8, "application/json");
+        using var made = await silo.Client.PostAsync(new Uri("ngsi-ld/v1/entities", UriKind.Relative), light);
+        var commands = Commands("## Command something");
+        Assert.Equal(2, commands.Count);
+
+        Assert.Contains("\"state\":\"queued\"", (await Run(commands[0], silo)).Output, StringComparison.Ordinal);
+
+        await Waiting.For("the command that README lists", async () =>
+            (await Run(commands[1], silo)).Output.Contains("dusk-1", StringComparison.Ordinal) ? "listed" : null);
+    }
+
+    [Fact]
     public void Documents_that_README_names_are_there()
     {
         foreach (var name in (string[])["ARCHITECTURE.md", "DECISIONS.md", "STYLE.md", "CHANGELOG.md", "test.sh"])

@@ -22,7 +22,7 @@ internal static class CommandBody
             throw Refuse("an object with channel and value", "body $");
         }
 
-        var unknown = body.EnumerateObject().FirstOrDefault(static member => !Known.Contains(member.Name)).Name;
+        var unknown = body.EnumerateObject().Select(static member => member.Name).FirstOrDefault(static name => !Known.Contains(name));
         if (unknown is not null)
         {
             throw Refuse($"one of {string.Join(", ", Known)}, got {Short.Quote(unknown)}", "body $");
