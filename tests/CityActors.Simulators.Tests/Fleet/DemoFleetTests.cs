@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CityActors.Simulators.City.Entities;
 using CityActors.Simulators.City.Plan;
 using CityActors.Simulators.Fleet;
 using CityActors.Simulators.Tests.Bench;
@@ -21,7 +22,7 @@ public sealed class DemoFleetTests
         await using var api = new PaperApi(Answer);
         await using var server = await new MessageServer().Start();
         await RunUntil(api, server, static _ => true);
-        Assert.Equal(Twins + 1, entities.Count);
+        Assert.Equal(CityEntities.Of(new CityPlan(42, Twins, hasSwitched: true)).Count() + 1, entities.Count);
         Assert.Single(api.Asked, static one => one.Request == "PUT /api/zones");
         Assert.All(server.Acknowledged, one => Assert.Contains(Urn(one.Topic), entities));
     }

@@ -17,9 +17,22 @@ public sealed class CityEntitiesTests
             var entities = CityEntities.Of(new CityPlan(42, twins)).ToList();
             Assert.Equal(twins, entities.Count);
             Assert.Equal(
-                EntityKinds.All.Select(static kind => EntityKinds.Name(kind).Type).Order(),
+                EntityKinds.All.Where(static kind => kind <= EntityKind.Streetlight)
+                    .Select(static kind => EntityKinds.Name(kind).Type).Order(),
                 entities.Select(static entity => entity.Type).Distinct().Order());
         }
+    }
+
+    [Fact]
+    public void What_is_switched_stands_beside_the_other_twins_and_changes_none_of_them()
+    {
+        var entities = CityEntities.Of(new CityPlan(42, 3_000)).Select(static entity => entity.Id).ToList();
+        var switched = CityEntities.Of(new CityPlan(42, 3_000, hasSwitched: true)).ToList();
+
+        Assert.Equal(entities, switched.Select(static entity => entity.Id).Take(3_000));
+        Assert.Equal(
+            ["Pump", "Siren", "TrafficSignal", "VariableMessageSign"],
+            switched.Skip(3_000).Select(static entity => entity.Type).Distinct().Order());
     }
 
     [Property(MaxTest = 20)]
