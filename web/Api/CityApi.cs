@@ -57,6 +57,7 @@ public static class CityApi
         endpoints.MapZones();
         DefinitionEndpoints.Map(endpoints);
         endpoints.MapKpis();
+        endpoints.MapKpiSaves();
         endpoints.MapKpiFeed();
         endpoints.MapCommands();
         endpoints.MapCommandFeed();

@@ -119,7 +119,8 @@ internal sealed class DefinitionEndpoints(DefinitionRoom room)
         return new JsonResult(ApiJson.Json, json => DefinitionDocument.Write(json, definition));
     }
 
-    private static async Task<IResult> Saved(HttpContext context, string id, Func<Task<DefinitionSaved>> save)
+    /// <summary>Saves or retires, and answers what stands now.</summary>
+    public static async Task<IResult> Saved(HttpContext context, string id, Func<Task<DefinitionSaved>> save)
     {
         DefinitionSaved saved;
         try
