@@ -5,6 +5,7 @@ using CityActors.Grains.Changes;
 using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
 using CityActors.Grains.Definitions;
+using CityActors.Grains.Definitions.Seeds;
 using CityActors.Grains.Definitions.Writing;
 using CityActors.Grains.Files;
 using CityActors.Grains.History;
@@ -26,6 +27,7 @@ using CityActors.Silo.Kpis;
 using CityActors.Silo.Log;
 using CityActors.Silo.Quarantine;
 using CityActors.Silo.Registry;
+using CityActors.Silo.Seeds;
 using CityActors.Silo.Snapshots;
 using CityActors.Silo.Streams;
 using CityActors.Silo.Streams.Subscriptions;
@@ -51,6 +53,11 @@ internal static class CityRooms
         services.AddSqliteRegistry();
         settings.Bind<SqliteRegistryOptions>("Registry", options => options.Path = city.PathOf("registry.sqlite"), "Path");
         services.AddSqliteDefinitions();
+        if (city.Seeds)
+        {
+            services.AddSingleton<IDefinitionSeeds, PackagedSeeds>();
+        }
+
         settings.Bind<SqliteDefinitionOptions>("Definitions", options => options.Path = city.PathOf("definitions.sqlite"), "Path");
         services.AddSqliteQuarantine();
         settings.Bind<SqliteQuarantineOptions>("Quarantine", options => options.Path = city.PathOf("quarantine.sqlite"), "Path");

@@ -108,7 +108,8 @@ public sealed class TestCity : IAsyncDisposable
                 .AddSingleton<IHistory>(History).AddSingleton<ITwinRegistry>(Registry)
                 .AddSingleton<IQuarantineStore>(Quarantine).AddSingleton<IQuarantineFeed>(Quarantine)
                 .AddSingleton<IKpiStore>(Kpis).AddSingleton<IDefinitionStore>(Definitions)
-                .AddSingleton<ICommandStore>(Commands).AddSingleton<ICommandLine>(Line);
+                .AddSingleton<ICommandStore>(Commands).AddSingleton<ICommandLine>(Line)
+                .AddSingleton<ICaseStore>(from => Cases.With(from.GetServices<CaseIndex>()));
             silo.AddCityGrains(
                 options =>
                 {

@@ -1,5 +1,6 @@
 using CityActors.Grains.Changes;
 using CityActors.Grains.Definitions.Doors;
+using CityActors.Grains.Definitions.Seeds;
 using CityActors.Grains.Definitions.Writing;
 using CityActors.Grains.Log;
 using CityActors.Grains.Loops;
@@ -23,8 +24,12 @@ internal static class DefinitionRooms
         services.TryAddSingleton(static from => new DefinitionRebuild(
             from.GetRequiredService<IDefinitionStore>(), from.GetRequiredService<DefinitionFollower>(),
             from.GetRequiredService<WatermarkWait>(), from.GetRequiredService<ICityLog>()));
+        services.TryAddSingleton<IDefinitionSeeds, NoSeeds>();
         services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<ICityLoop, DefinitionFollower>(static from => from.GetRequiredService<DefinitionFollower>()));
+        [
+            ServiceDescriptor.Singleton<ICityLoop, DefinitionFollower>(static from => from.GetRequiredService<DefinitionFollower>()),
+            ServiceDescriptor.Singleton<ICityLoop, SeedSower>(),
+        ]);
         return services;
     }
 }

@@ -28,6 +28,12 @@ public sealed class CityOptions
     public bool Demo { get; set; }
 
     /// <summary>
+    /// Whether packaged rules, reference tables, derivations and KPIs are written at the start unless somebody has edited them. Default:
+    /// yes; a city without rules watches nothing.
+    /// </summary>
+    public bool Seeds { get; set; } = true;
+
+    /// <summary>
     /// OTLP endpoint that traces and metrics are sent to, e.g. <c>http://127.0.0.1:4317</c>. Default: empty, nothing is sent.
     /// </summary>
     public string Otlp { get; set; } = "";

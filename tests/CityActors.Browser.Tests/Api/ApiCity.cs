@@ -30,7 +30,7 @@ public sealed class ApiCity : IAsyncLifetime
         var command = CityCommand.Parse(
         [
             "--data", data.FullName, "--http", $"127.0.0.1:{http}", "--mqtt", $"127.0.0.1:{mqtt}",
-            "--Logging:LogLevel:Default", "Warning", "--City:Live:FeedsMax", "8",
+            "--Logging:LogLevel:Default", "Warning", "--City:Live:FeedsMax", "8", "--City:Seeds", "false",
         ]);
         city = await CityHost.Build(command);
         await city.Start();

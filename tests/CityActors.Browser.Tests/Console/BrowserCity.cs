@@ -99,6 +99,7 @@ public sealed class BrowserCity : IAsyncLifetime
             city = await CityHost.Build(CityCommand.Parse(
             [
                 "--data", data, "--http", $"127.0.0.1:{console}", "--mqtt", $"127.0.0.1:{mqtt}", "--City:Log:Partitions=4",
+                "--City:Seeds=false",
                 "--Logging:LogLevel:Default=Warning",
             ]));
             await city.Start();

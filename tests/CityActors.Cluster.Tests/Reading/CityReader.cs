@@ -36,7 +36,7 @@ internal sealed class CityReader : IAsyncDisposable
     public static async Task<CityReader> Open(DataFolder data, params string[] arguments)
     {
         var (http, mqtt) = Ports.Two();
-        string[] places = ["--data", data.Path, "--http", $"127.0.0.1:{http}", "--mqtt", $"127.0.0.1:{mqtt}"];
+        string[] places = ["--data", data.Path, "--http", $"127.0.0.1:{http}", "--mqtt", $"127.0.0.1:{mqtt}", "--City:Seeds=false"];
         var city = await CityHost.Build(CityCommand.Parse([.. places, "--Logging:LogLevel:Default=Error", .. arguments]));
         var reader = new CityReader(city, mqtt);
         try

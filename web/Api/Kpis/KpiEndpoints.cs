@@ -41,8 +41,9 @@ internal static class KpiEndpoints
     private static async Task<IResult> Values(HttpContext context, string kpi, IGrainFactory grains)
     {
         var query = QueryValues.Of(context);
+        var (after, limit) = (query.Text("after"), query.Integer("limit"));
         await Require(grains, kpi);
-        var page = await Kpis(grains).Values(kpi, query.Text("after"), query.Integer("limit"));
+        var page = await Kpis(grains).Values(kpi, after, limit);
         Pages.Link(context, page.Next);
         return Answer(new KpiValuesAnswer(page.Values.Select(KpiValueDocument.Of), page.Next));
     }
@@ -51,10 +52,11 @@ internal static class KpiEndpoints
     {
         var query = QueryValues.Of(context);
         var now = time.GetUtcNow();
-        await Require(grains, kpi);
-        var page = await Kpis(grains).Windows(new KpiWindowQuery(
+        var asked = new KpiWindowQuery(
             kpi, Zone(query), query.Moment("from", now), query.Moment("to", now), query.Boolean("revisions"), query.Text("before"),
-            query.Integer("limit"), Positions.Asked(context)));
+            query.Integer("limit"), Positions.Asked(context));
+        await Require(grains, kpi);
+        var page = await Kpis(grains).Windows(asked);
         Pages.Link(context, page.Next, "before");
         return Answer(new KpiValuesAnswer(page.Values.Select(KpiValueDocument.Of), page.Next));
     }
