@@ -1,6 +1,7 @@
 namespace CityActors.Alerts;
 
 /// <summary>A move of an alert. Which ones are allowed when: <see cref="AlertState.Allowed"/> and the answer to a refused one.</summary>
+[GenerateSerializer, Immutable, Alias("city.AlertAction")]
 public abstract record AlertAction;
 
 /// <summary>Says that it was seen. The second who says so is told who was first; a new breach in the episode asks for it again.</summary>

@@ -3,7 +3,9 @@ using CityActors.Cases;
 
 namespace CityActors.Incidents;
 
-/// <summary>The incidents of the city, searched and counted by tables that stand where the case store stands. Keyed by 0; stateless.</summary>
+/// <summary>
+/// The incidents of the city, searched and counted by tables that stand where the case store stands. Keyed by 0; stateless.
+/// </summary>
 [Alias("city.IIncidentsGrain")]
 public interface IIncidentsGrain : IGrainWithIntegerKey
 {

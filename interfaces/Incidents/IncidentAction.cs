@@ -7,6 +7,7 @@ namespace CityActors.Incidents;
 /// <summary>
 /// A move of an incident. Which ones are allowed when: <see cref="IncidentState.Allowed"/> and the answer to a refused one.
 /// </summary>
+[GenerateSerializer, Immutable, Alias("city.IncidentAction")]
 public abstract record IncidentAction;
 
 /// <summary>Says that it was seen. From open. The second who says so is told who was first.</summary>

@@ -4,6 +4,7 @@ using CityActors.Files;
 namespace CityActors.WorkOrders;
 
 /// <summary>A move of a work order.</summary>
+[GenerateSerializer, Immutable, Alias("city.WorkOrderAction")]
 public abstract record WorkOrderAction;
 
 /// <summary>Gives it to a crew. From created, assigned, accepted or rejected.</summary>

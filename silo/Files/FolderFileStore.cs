@@ -105,7 +105,8 @@ internal sealed class FolderFileStore : IFileStore
                 .. Directory.EnumerateDirectories(root)
                     .Where(folder => after is null || string.CompareOrdinal(Path.GetFileName(folder), after[..2]) >= 0)
                     .Order(StringComparer.Ordinal)
-                    .SelectMany(static folder => new DirectoryInfo(folder).EnumerateFiles().OrderBy(static file => file.Name, StringComparer.Ordinal))
+                    .SelectMany(static folder => new DirectoryInfo(folder).EnumerateFiles()
+                        .OrderBy(static file => file.Name, StringComparer.Ordinal))
                     .Where(file => file.Name.Length == ChecksumLength && file.LastWriteTimeUtc < before.UtcDateTime
                         && (after is null || string.CompareOrdinal(file.Name, after) > 0))
                     .Take(most).Select(static file => file.Name),

@@ -6,12 +6,14 @@ using CityActors.Grains.Clock;
 using CityActors.Grains.Commands;
 using CityActors.Grains.Commands.Delivery;
 using CityActors.Grains.Definitions;
+using CityActors.Grains.Files;
 using CityActors.Grains.History;
 using CityActors.Grains.Kpis;
 using CityActors.Grains.Log;
 using CityActors.Grains.Quarantine;
 using CityActors.Grains.Registry;
 using CityActors.Grains.Snapshots;
+using CityActors.Grains.Tests.Incidents;
 using CityActors.Grains.Tests.Memory;
 using CityActors.Grains.Twins;
 using CityActors.Log;
@@ -67,6 +69,8 @@ public sealed class TestCity : IAsyncDisposable
 
     public MemoryCases Cases { get; }
 
+    public MemoryFiles Files { get; } = new();
+
     public MemoryKpis Kpis { get; }
 
     public MemoryDefinitions Definitions { get; }
@@ -110,6 +114,9 @@ public sealed class TestCity : IAsyncDisposable
                 .AddSingleton<IKpiStore>(Kpis).AddSingleton<IDefinitionStore>(Definitions)
                 .AddSingleton<ICommandStore>(Commands).AddSingleton<ICommandLine>(Line)
                 .AddSingleton<ICaseStore>(from => Cases.With(from.GetServices<CaseIndex>()));
+                .AddSingleton<IKpiStore>(Kpis)
+                .AddSingleton<ICaseStore>(from => Cases.With(from.GetServices<CaseIndex>())).AddSingleton<IFileStore>(Files)
+                .AddSingleton<ICommandStore>(Commands).AddSingleton<ICommandLine>(Line);
             silo.AddCityGrains(
                 options =>
                 {

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Hashing;
-using System.Text;
 using CityActors.Cases;
 using CityActors.Domain.Cases;
 using CityActors.Domain.Incidents;
@@ -55,8 +53,9 @@ internal sealed class CaseBook<TCase, TEvent>(CaseId id, CaseWays<TCase, TEvent>
     /// <param name="content">What is asked for, so that another move under the same key is found.</param>
     /// <param name="decide">Decides; called again when somebody else wrote in between.</param>
     public async Task<MoveAnswer> Move<T>(MoveOrder order, T content, Func<TCase?, Decision<TEvent>> decide)
+        where T : notnull
     {
-        var hash = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(CaseJson.Write(content))));
+        var hash = MoveContent.Of(content, order, Caller.Actor);
         for (var attempt = 1; ; attempt++)
         {
             await Open();

@@ -74,7 +74,8 @@ internal sealed class IncidentGrain : Grain, IIncidentGrain
         return book.Timeline(after, most);
     }
 
-    private Task<MoveAnswer> Move<T>(MoveOrder order, T content, Func<Incident?, Decision<IncidentEvent>> decide) =>
+    private Task<MoveAnswer> Move<T>(MoveOrder order, T content, Func<Incident?, Decision<IncidentEvent>> decide)
+        where T : notnull =>
         IncidentId.IsValid(id)
             ? book.Move(order, content, incident => IncidentChecks.Order(order) is { } wrong
                 ? Decision<IncidentEvent>.Invalid(wrong)

@@ -73,7 +73,8 @@ internal sealed class WorkOrderGrain : Grain, IWorkOrderGrain
         return book.Timeline(after, most);
     }
 
-    private Task<MoveAnswer> Move<T>(MoveOrder order, T content, Func<WorkOrder?, Decision<WorkOrderEvent>> decide) =>
+    private Task<MoveAnswer> Move<T>(MoveOrder order, T content, Func<WorkOrder?, Decision<WorkOrderEvent>> decide)
+        where T : notnull =>
         WorkOrderId.IsValid(id)
             ? book.Move(order, content, known => IncidentChecks.Order(order) is { } wrong
                 ? Decision<WorkOrderEvent>.Invalid(wrong)

@@ -4,7 +4,9 @@ using CityActors.WorkOrders;
 
 namespace CityActors.Grains.WorkOrders;
 
-/// <summary>Says that the time of a work order has passed. The due time stands beside the order: a start finds what passed meanwhile.</summary>
+/// <summary>
+/// Says that the time of a work order has passed. The due time stands beside the order: a start finds what passed meanwhile.
+/// </summary>
 internal sealed class WorkOrderSweep(IGrainFactory grains, TimeProvider time) : ICaseSweep
 {
     /// <inheritdoc/>

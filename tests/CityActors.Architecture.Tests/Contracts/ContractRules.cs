@@ -46,7 +46,9 @@ internal static class ContractRules
         }
     }
 
-    /// <summary>A message has an alias, is sealed or a value, and numbers each of its members once.</summary>
+    /// <summary>
+    /// A message has an alias, is sealed, a value, or the abstract first of a closed union, and numbers each of its members once.
+    /// </summary>
     public static IEnumerable<string> Message(Type type)
     {
         if (type.GetCustomAttribute<AliasAttribute>() is null)
@@ -54,7 +56,7 @@ internal static class ContractRules
             yield return $"{type.Name} has no [Alias].";
         }
 
-        if (type is { IsClass: true, IsSealed: false })
+        if (type is { IsClass: true, IsSealed: false, IsAbstract: false })
         {
             yield return $"{type.Name} is not sealed.";
         }

@@ -32,6 +32,9 @@ internal sealed record ApiOperation(string Id, string Tag, string Summary, strin
     /// <summary>Whether the write takes the version that was read, in If-Match.</summary>
     public bool TakesVersion { get; init; }
 
+    /// <summary>Whether it is about a case: reads accept and answers say a position of the store of cases.</summary>
+    public bool IsCase { get; init; }
+
     /// <summary>Whether the answer says a position.</summary>
     public bool SaysPosition { get; init; }
 

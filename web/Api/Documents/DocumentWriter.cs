@@ -17,6 +17,8 @@ internal sealed class DocumentWriter : IOpenApiDocumentTransformer
         ("History", "What was: readings and their aggregates."),
         ("Map", "Live twins on the map, and their changes by map cell."),
         ("Zones", "The zones of the city, as GeoJSON."),
+        ("Incidents", "What has happened, who deals with it, and all that belongs to it."),
+        ("Work orders", "What crews are sent to do, until when, and the evidence that they did it."),
         ("Quarantine", "What was refused or set aside, until somebody deals with it."),
     ];
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CityActors.Web.Api.Cases;
 using CityActors.Web.Api.Problems;
 using CityActors.Web.Api.Requests;
 using Microsoft.AspNetCore.OpenApi;
@@ -75,6 +76,11 @@ internal sealed class OperationWriter : IOpenApiOperationTransformer
         if (described.SaysPosition)
         {
             headers[Positions.Header] = Header("Log position: generation.partition.sequence.", "1.7.120044");
+        }
+
+        if (described.IsCase)
+        {
+            headers[CaseRequests.Position] = Header("Position of the store of cases.", "120044");
         }
 
         if (described.IsPaged)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CityActors.Web.Api.Cases;
 using CityActors.Web.Api.Live;
 using CityActors.Web.Api.Requests;
 using Microsoft.OpenApi;
@@ -56,6 +57,12 @@ internal static class ParameterWriter
             yield return Header(
                 Positions.AtLeast, $"Positions the answer must have reached, as {Positions.Header} gave them, with commas between them.",
                     "1.7.120044");
+        }
+
+        if (operation is { IsCase: true, TakesKey: false })
+        {
+            yield return Header(
+                CaseRequests.AtLeast, $"Position the answer must have reached, as {CaseRequests.Position} gave it.", "120044");
         }
 
         if (operation.TakesKey)

@@ -20,4 +20,19 @@ public sealed record Problem(
     /// <summary>Everything that is wrong with a definition, each with field, line, column, what was expected and what came.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DefinitionProblem>? Problems { get; init; }
+
+    /// <summary>What is allowed now, where that is the question.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Allowed { get; init; }
+
+    /// <summary>Who was first, where that is the reason.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProblemFirst? First { get; init; }
 }
+
+/// <summary>Who was first.</summary>
+/// <param name="Actor">Who or what.</param>
+/// <param name="Kind">What he did: a word of the timeline.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why; null when nothing was said.</param>
+public sealed record ProblemFirst(string Actor, string Kind, DateTimeOffset At, string? Reason);

@@ -26,6 +26,10 @@ internal sealed partial class ProblemTeller(ILogger<ProblemTeller> logger)
         return new Problem(kind.Type(isNgsiLd), kind.Title(), kind.Status(), detail, where)
         {
             Problems = (problem as DefinitionRefusedException)?.Problems,
+            Allowed = problem is RefusedException { Allowed: { IsEmpty: false } allowed } ? [.. allowed] : null,
+            First = problem is RefusedException { First: { } first }
+                ? new ProblemFirst(first.Actor, first.Kind, first.At, first.Reason)
+                : null,
         };
     }
 
