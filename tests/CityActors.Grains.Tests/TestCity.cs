@@ -113,10 +113,7 @@ public sealed class TestCity : IAsyncDisposable
                 .AddSingleton<IQuarantineStore>(Quarantine).AddSingleton<IQuarantineFeed>(Quarantine)
                 .AddSingleton<IKpiStore>(Kpis).AddSingleton<IDefinitionStore>(Definitions)
                 .AddSingleton<ICommandStore>(Commands).AddSingleton<ICommandLine>(Line)
-                .AddSingleton<ICaseStore>(from => Cases.With(from.GetServices<CaseIndex>()));
-                .AddSingleton<IKpiStore>(Kpis)
-                .AddSingleton<ICaseStore>(from => Cases.With(from.GetServices<CaseIndex>())).AddSingleton<IFileStore>(Files)
-                .AddSingleton<ICommandStore>(Commands).AddSingleton<ICommandLine>(Line);
+                .AddSingleton<ICaseStore>(from => Cases.With(from.GetServices<CaseIndex>())).AddSingleton<IFileStore>(Files);
             silo.AddCityGrains(
                 options =>
                 {
