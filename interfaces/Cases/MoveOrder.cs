@@ -1,11 +1,11 @@
 namespace CityActors.Cases;
 
 /// <summary>
-/// What goes with every move on an alert, an incident or a work order: why, on what picture it was decided, and the key by which a repetition is
-/// known. Who makes it is the caller's (<see cref="Identity.Caller"/>); when, the city's clock says.
+/// What goes with every move on an alert, an incident or a work order: why, on what picture it was decided, and the key by which a
+/// repetition is known. Who makes it is the caller's (<see cref="Identity.Caller"/>); when, the city's clock says.
 /// </summary>
-/// <param name="Key">Idempotency key, 1-128 characters: the same key on the same case is done once, and answered the same again. Null: every
-/// call is a move of its own.</param>
+/// <param name="Key">Idempotency key, 1-128 characters: the same key on the same case is done once, and answered the same again. Null:
+/// every call is a move of its own.</param>
 /// <param name="Reason">Why, at most 2,000 characters; some moves ask for it.</param>
 /// <param name="Expected">Version that the mover looked at; another one is answered <see cref="MoveOutcome.Conflict"/>. Null: the state
 /// alone decides whether the move can be made.</param>

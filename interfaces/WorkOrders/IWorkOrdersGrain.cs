@@ -3,7 +3,9 @@ using CityActors.Cases;
 
 namespace CityActors.WorkOrders;
 
-/// <summary>The work orders of the city, searched and counted by tables that stand where the case store stands. Keyed by 0; stateless.</summary>
+/// <summary>
+/// The work orders of the city, searched and counted by tables that stand where the case store stands. Keyed by 0; stateless.
+/// </summary>
 [Alias("city.IWorkOrdersGrain")]
 public interface IWorkOrdersGrain : IGrainWithIntegerKey
 {

@@ -19,6 +19,7 @@ internal sealed class CaseBook<TCase, TEvent>(CaseId id, CaseWays<TCase, TEvent>
     private const int Attempts = 5;
     private const int EventsAtOnce = 1_000;
     private bool isRead;
+    private Task? reading;
     private CaseHead head;
 
     /// <summary>The case as it stands; null when there is none.</summary>
@@ -32,20 +33,16 @@ internal sealed class CaseBook<TCase, TEvent>(CaseId id, CaseWays<TCase, TEvent>
             return;
         }
 
-        var (read, at) = (default(TCase), default(CaseHead));
-        for (var more = true; more;)
+        // A read may come while a move opens the book: both wait for one reading, or the slower one would put back what was before.
+        var mine = reading ??= ReadAll();
+        try
         {
-            var events = await store.Read(id, at.Version, EventsAtOnce);
-            foreach (var each in events)
-            {
-                read = ways.Fold(read, ways.Recorded(each));
-                at = new CaseHead(each.Version, each.Position);
-            }
-
-            more = events.Length == EventsAtOnce;
+            await mine;
         }
-
-        (Case, head, isRead) = (read, at, true);
+        finally
+        {
+            reading = reading == mine ? null : reading;
+        }
     }
 
     /// <summary>Makes a move.</summary>
@@ -93,6 +90,24 @@ internal sealed class CaseBook<TCase, TEvent>(CaseId id, CaseWays<TCase, TEvent>
         var events = await store.Read(id, after, most);
         return new TimelinePage(
             [.. events.Select(each => ways.Entry(ways.Recorded(each)))], events.Length == most ? events[^1].Version : null);
+    }
+
+    private async Task ReadAll()
+    {
+        var (read, at) = (default(TCase), default(CaseHead));
+        for (var more = true; more;)
+        {
+            var events = await store.Read(id, at.Version, EventsAtOnce);
+            foreach (var each in events)
+            {
+                read = ways.Fold(read, ways.Recorded(each));
+                at = new CaseHead(each.Version, each.Position);
+            }
+
+            more = events.Length == EventsAtOnce;
+        }
+
+        (Case, head, isRead) = (read, at, true);
     }
 
     private async Task Write(MoveOrder order, string hash, Decision<TEvent> decision)

@@ -1,4 +1,6 @@
 using CityActors.Grains.Cases;
+using CityActors.Grains.Files;
+using CityActors.Grains.Loops;
 using CityActors.Grains.WorkOrders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,8 +12,8 @@ namespace CityActors.Grains.Incidents;
 public static class IncidentServices
 {
     /// <summary>
-    /// Adds by what incidents, work orders and crews are listed, who tells what they have to tell, and the sweep of due times. They need
-    /// the ports <see cref="ICaseStore"/> and <see cref="Files.IFileStore"/>.
+    /// Adds by what incidents, work orders and crews are listed, who tells what they have to tell, and the sweeps of due times and loose
+    /// files. They need the ports <see cref="ICaseStore"/> and <see cref="IFileStore"/>.
     /// </summary>
     public static IServiceCollection AddIncidents(this IServiceCollection services)
     {
@@ -27,6 +29,7 @@ public static class IncidentServices
             ServiceDescriptor.Singleton<ICaseTeller, IncidentTeller>(),
             ServiceDescriptor.Singleton<ICaseTeller, AlertTeller>(),
             ServiceDescriptor.Singleton<ICaseSweep, WorkOrderSweep>(),
+            ServiceDescriptor.Singleton<ICityLoop, LooseFiles>(),
         ]);
         return services;
     }

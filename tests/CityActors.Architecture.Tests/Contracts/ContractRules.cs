@@ -8,7 +8,7 @@ internal static class ContractRules
 {
     /// <summary>Types with an alias in an assembly, with that alias.</summary>
     public static IEnumerable<(string Alias, string Type)> Aliases(Assembly assembly) => Written(assembly)
-        .Select(static type => (type.GetCustomAttribute<AliasAttribute>()?.Alias, type.FullName))
+        .Select(static type => (type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias, type.FullName))
         .Where(static pair => pair.Alias is not null)
         .Select(static pair => (pair.Alias!, pair.FullName!));
 
@@ -24,21 +24,21 @@ internal static class ContractRules
     /// <summary>Every method of a grain interface bears an alias of its own, and the interface one too.</summary>
     public static IEnumerable<string> GrainInterface(Type type)
     {
-        if (type.GetCustomAttribute<AliasAttribute>() is null)
+        if (type.GetCustomAttribute<AliasAttribute>(inherit: false) is null)
         {
             yield return $"{type.Name} has no [Alias].";
         }
 
         foreach (var method in type.GetMethods())
         {
-            if (method.GetCustomAttribute<AliasAttribute>() is null)
+            if (method.GetCustomAttribute<AliasAttribute>(inherit: false) is null)
             {
                 yield return $"{type.Name}.{method.Name} has no [Alias].";
             }
         }
 
         var twice = AliasesTwice(type.GetMethods()
-            .Select(static method => (method.GetCustomAttribute<AliasAttribute>()?.Alias ?? "", method.Name))
+            .Select(static method => (method.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? "", method.Name))
             .Where(static pair => pair.Item1.Length > 0));
         foreach (var problem in twice)
         {
@@ -51,7 +51,7 @@ internal static class ContractRules
     /// </summary>
     public static IEnumerable<string> Message(Type type)
     {
-        if (type.GetCustomAttribute<AliasAttribute>() is null)
+        if (type.GetCustomAttribute<AliasAttribute>(inherit: false) is null)
         {
             yield return $"{type.Name} has no [Alias].";
         }

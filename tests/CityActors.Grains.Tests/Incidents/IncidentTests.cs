@@ -1,7 +1,11 @@
 using CityActors.Cases;
 using CityActors.Files;
 using CityActors.Grains.Cases;
+using CityActors.Grains.Files;
+using CityActors.Grains.Incidents;
 using CityActors.Incidents;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CityActors.Grains.Tests.Incidents;
 
@@ -212,6 +216,39 @@ public sealed class IncidentTests
 
         Assert.Equal(refusal, refused.Refusal);
         Assert.Equal((0, 0), (city.Files.Count, city.Files.Drafts));
+    }
+
+    [Fact]
+    public async Task File_that_nothing_is_attached_to_goes_after_a_day_and_an_attached_one_stays()
+    {
+        await using var city = await TestCity.Awake();
+        var id = await Open(city, "1.0.1.0");
+        var (kept, loose) = (await Upload(city, 1), await Upload(city, 2));
+        Assert.True((await Incident(city, id).Do(new AttachToIncident(kept), MoveOrder.Plain)).IsDone);
+        var clock = new LaterTime();
+        var sweep = new LooseFiles(
+            city.Services.GetRequiredService<ICaseStore>(), city.Files, Options.Create(new IncidentOptions()), clock);
+
+        Assert.Equal(0, await sweep.Sweep(CancellationToken.None));
+        clock.Later = TimeSpan.FromHours(25);
+        Assert.Equal(1, await sweep.Sweep(CancellationToken.None));
+
+        Assert.NotNull(await city.Files.Size(kept.Checksum));
+        Assert.Null(await city.Files.Size(loose.Checksum));
+    }
+
+    private static async Task<Attachment> Upload(TestCity city, byte last)
+    {
+        var upload = city.Grains.GetGrain<IUploadGrain>(Guid.NewGuid().ToString());
+        await upload.Write(0, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, last]);
+        return await upload.Keep("a.png", 9, null);
+    }
+
+    private sealed class LaterTime : TimeProvider
+    {
+        public TimeSpan Later { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + Later;
     }
 
     private static async Task<string> Open(TestCity city, params string[] episodes)

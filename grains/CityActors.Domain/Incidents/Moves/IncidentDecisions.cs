@@ -142,7 +142,7 @@ public static class IncidentDecisions
         {
             Events = !closes || after.Phase is IncidentPhase.Closed ? events
                 : after.Phase is IncidentPhase.Resolved ? events.Add(new IncidentClosed())
-                : [.. events, new IncidentResolved("All alerts are cleared."), new IncidentClosed()],
+                : [.. events, new IncidentResolved("Mọi cảnh báo đã hết (all alerts are cleared)."), new IncidentClosed()],
         };
     }
 
