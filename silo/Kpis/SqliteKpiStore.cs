@@ -17,7 +17,9 @@ internal sealed class SqliteKpiStore : IKpiStore, IAsyncDisposable
 
     /// <summary>Opens the file, making it when absent.</summary>
     /// <exception cref="IOException">The file cannot be opened or written.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged (delete it: it is made anew), or was written by a newer version.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged (delete it: it is made anew of what the change log still says), or was written by a newer version.
+    /// </exception>
     public SqliteKpiStore(IOptions<SqliteKpiOptions> options)
     {
         this.options = options.Value;

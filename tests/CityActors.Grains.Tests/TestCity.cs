@@ -71,7 +71,8 @@ public sealed class TestCity : IAsyncDisposable
 
     public MemoryFiles Files { get; } = new();
 
-    public MemoryKpis Kpis { get; }
+    /// <summary>The projection of KPIs of the next start.</summary>
+    public MemoryKpis Kpis { get; set; }
 
     public MemoryDefinitions Definitions { get; }
 

@@ -1,8 +1,10 @@
 using CityActors.Domain.Changes;
 using CityActors.Domain.Definitions;
 using CityActors.Domain.Kpis;
+using CityActors.Domain.Log;
 using CityActors.Domain.Twins;
 using CityActors.Grains.Changes;
+using CityActors.Grains.Definitions;
 using CityActors.Grains.Log;
 using CityActors.Kpis;
 using CityActors.Log;
@@ -15,16 +17,38 @@ namespace CityActors.Grains.Kpis;
 
 /// <summary>Brings definitions and values of KPIs into their projection.</summary>
 internal sealed class KpiFollower(
-    IKpiStore store, KpiBell bell, IChangeLog changes, ICityLog log, IOptions<FollowerOptions> options, TimeProvider time,
-    ILogger<KpiFollower> logger)
+    IKpiStore store, KpiBell bell, IGrainFactory grains, IChangeLog changes, ICityLog log, IOptions<FollowerOptions> options,
+    TimeProvider time, ILogger<KpiFollower> logger)
     : ChangeFollower<List<KpiEntry>>("kpis", changes, log.Partitions, options.Value.ProjectionDelay, options, time, logger)
 {
+    private readonly int partitions = log.Partitions;
+
     /// <inheritdoc/>
     protected override ValueTask<long> Watermark(int partition, CancellationToken cancellationToken) =>
         store.Watermark(partition, cancellationToken);
 
     /// <inheritdoc/>
     protected override int CountOf(List<KpiEntry> batch) => batch.Count;
+
+    /// <summary>
+    /// Takes over from the shard what KPIs there are; their values begin with what the change log still says.
+    /// </summary>
+    protected override async ValueTask<long> Bridge(int partition, long watermark, long oldest, CancellationToken cancellationToken)
+    {
+        var (shelf, before) = (grains.GetGrain<IDefinitionShelfGrain>(partition), oldest - 1);
+        var entries = new List<KpiEntry>();
+        for (var from = 0; from >= 0;)
+        {
+            var page = await shelf.ExportDefinitions(from).WaitAsync(cancellationToken);
+            entries.AddRange(page.Pictures.Select(static blob => DefinitionPicture.Read(RecordReader.OverFields(blob)))
+                .Where(picture => TwinId.PartitionOf(picture.Id, partitions) == partition)
+                .Select(picture => Defined(before, 0, picture)).OfType<KpiEntry>());
+            from = page.Next;
+        }
+
+        await store.Apply(partition, entries, before, cancellationToken);
+        return before;
+    }
 
     /// <inheritdoc/>
     protected override ValueTask Take(ChangeFrame frame, long after, List<KpiEntry> batch, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ public sealed class KpiLineageTests
 
     private const string Definition =
         """
-        { "name": {"vi": "Tiếng ồn và xe"}, "by": {"kind": "zone", "levels": [0, 1]}, "window": {"kind": "tumbling", "size": "PT1H"},
+        { "name": {"vi": "Tiếng ồn và xe"}, "by": {"kind": "zone", "levels": [0, 1]},
+          "window": {"kind": "tumbling", "size": "PT1H"}, "staleAfter": "PT5M",
           "channels": [ {"name": "value", "formula": "limit('noise', 'day') + sum(Noise.LAeq) / count(Loop.intensity)"} ],
           "kpi": { "unit": "C62", "pillar": "resources", "sector": "environment", "owner": "x" } }
         """;

@@ -1,4 +1,5 @@
 using CityActors.Grains.Kpis;
+using CityActors.Grains.Tests.Memory;
 using CityActors.Kpis;
 using CityActors.Log;
 using CityActors.Streams;
@@ -11,7 +12,7 @@ public sealed class KpisGrainTests
     private const string Speed =
         """
         { "name": {"vi": "Tốc độ trung bình", "en": "Mean speed"}, "by": {"kind": "city"},
-          "window": {"kind": "tumbling", "size": "PT1H"},
+          "window": {"kind": "tumbling", "size": "PT1H"}, "staleAfter": "PT5M",
           "channels": [ {"name": "value", "formula": "mean(TrafficFlowObserved.averageVehicleSpeed)"} ],
           "kpi": { "unit": "KMH", "pillar": "quality-of-life", "sector": "traffic", "owner": "Sở Xây dựng", "target": 30,
                    "direction": "atLeast", "bands": {"good": 30, "warning": 20} } }
@@ -33,6 +34,22 @@ public sealed class KpisGrainTests
         Assert.Null(page.Kpis[0].Value);
         Assert.Empty(later.Kpis);
         Assert.Equal((2, false), (await Definition(kpis) is var last ? (last.Version, last.IsEnabled) : default));
+    }
+
+    [Fact]
+    public async Task A_projection_that_is_made_anew_takes_from_the_shards_what_the_change_log_says_no_more()
+    {
+        await using var city = await TestCity.Awake();
+        var defined = await city.Define("speed", Speed, "first");
+        await city.Grains.GetGrain<IKpisGrain>(0).List(All([.. defined]));
+        await city.Stop();
+        city.ChangeLog.DropAll();
+        city.Kpis = new MemoryKpis(TestCity.Partitions, city.Pulse);
+        await city.Start();
+
+        var page = await city.Grains.GetGrain<IKpisGrain>(0).List(All([.. defined]));
+
+        Assert.Equal("speed", page.Kpis.Single().Definition.Id);
     }
 
     [Fact]
