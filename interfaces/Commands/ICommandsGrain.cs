@@ -17,7 +17,9 @@ public interface ICommandsGrain : IGrainWithIntegerKey
     /// </summary>
     /// <returns>The command as it stands; of state <see cref="CommandState.Rejected"/> when the twin has too many open ones.</returns>
     /// <exception cref="Twins.TwinNotFoundException">No such twin.</exception>
-    /// <exception cref="CommandRefusedException">The channel takes no commands, or not this one; or the key was used for another.</exception>
+    /// <exception cref="CommandRefusedException">
+    /// The channel takes no commands, or not this one; or the key was used for another.
+    /// </exception>
     [Alias("Request")]
     Task<CityCommand> Request(CommandRequest request);
 

@@ -71,7 +71,9 @@ public interface ITwin : IGrainWithStringKey
     /// <param name="key">Idempotency key; null: every call is a new command.</param>
     /// <param name="why">The reason; null when none is given.</param>
     /// <exception cref="TwinNotFoundException">No such twin.</exception>
-    /// <exception cref="CommandRefusedException">The channel takes no commands, or not this one; or the key was used for another.</exception>
+    /// <exception cref="CommandRefusedException">
+    /// The channel takes no commands, or not this one; or the key was used for another.
+    /// </exception>
     [Alias("Command")]
     Task<CityCommand> Command(
         string channel, TwinValue value, TimeSpan? timeToLive = null, string? key = null, string? why = null);

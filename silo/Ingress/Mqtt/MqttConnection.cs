@@ -36,7 +36,7 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
         this.services = services;
         PacketFormatterAdapter = new MqttPacketFormatterAdapter(new MqttBufferWriter(256, 4_096));
         wire = new MqttWire(connection.Transport.Output, PacketFormatterAdapter, services.Time);
-        pipeline = new PublishPipeline(services, wire);
+        pipeline = new PublishPipeline(services, wire, () => connect?.ClientId);
     }
 
     /// <inheritdoc/>
@@ -208,7 +208,6 @@ internal sealed partial class MqttConnection : IMqttChannelAdapter
     {
         if (connect is not null)
         {
-            pipeline.ClientId ??= connect.ClientId;
             pipeline.Source ??= services.Gateway.Source(Doors.Mqtt, services.FirstRoot, connect.ClientId);
         }
     }

@@ -55,7 +55,8 @@ internal sealed class CommandedDevice : IAsyncDisposable
         {
             using var link = factory.CreateMqttClient();
             using var session = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            var waiting = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropOldest });
+            var waiting = Channel.CreateBounded<byte[]>(
+                new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropOldest });
             link.DisconnectedAsync += _ => session.CancelAsync();
             link.ApplicationMessageReceivedAsync += args =>
             {

@@ -66,6 +66,7 @@ internal static class DevicesVerb
         var wrong = Array.Find(ids, static id => !TwinId.IsValid(id));
         return ids.Length is > 0 and <= IdsMax && wrong is null
             ? ids
-            : throw new UsageException($"devices: --ids must name 1-{IdsMax} twins with commas between them, got '{wrong ?? $"{ids.Length}"}'.");
+            : throw new UsageException(
+                $"devices: --ids must name 1-{IdsMax} twins with commas between them, got '{wrong ?? $"{ids.Length}"}'.");
     }
 }

@@ -131,7 +131,8 @@ public sealed class CommandTests(ApiCity city) : IClassFixture<ApiCity>
         var states = new List<(string, string)>();
         while (states.Count < 2)
         {
-            states.AddRange((await resumed.Next("commands")).Data.AsArray().Select(static one => ((string)one!["id"]!, (string)one["state"]!)));
+            var told = (await resumed.Next("commands")).Data.AsArray();
+            states.AddRange(told.Select(static one => ((string)one!["id"]!, (string)one["state"]!)));
         }
 
         Assert.Equal([(Id(second), "queued"), (Id(second), "cancelled")], states);

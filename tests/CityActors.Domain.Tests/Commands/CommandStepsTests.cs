@@ -96,7 +96,8 @@ public sealed class CommandStepsTests
 
         Assert.False(CommandSteps.IsOver(command, dueAtMs - 1));
         Assert.True(CommandSteps.IsOver(command, dueAtMs));
-        Assert.Equal((CommandState.Expired, reason), (CommandSteps.Expire(command, Later).State, CommandSteps.Expire(command, Later).Reason));
+        var expired = CommandSteps.Expire(command, Later);
+        Assert.Equal((CommandState.Expired, reason), (expired.State, expired.Reason));
     }
 
     [Property(MaxTest = 500)]

@@ -7,7 +7,9 @@ using CityActors.Twins.Channels;
 
 namespace CityActors.Edge.Tests.Commands;
 
-/// <summary>What every <see cref="ICommandStore"/> keeps to. The store under test keeps 100 ended commands, and 10 events of each.</summary>
+/// <summary>
+/// What every <see cref="ICommandStore"/> keeps to. The store under test keeps 100 ended commands, and 10 events of each.
+/// </summary>
 public abstract class CommandStoreContract
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
@@ -83,7 +85,8 @@ public abstract class CommandStoreContract
             0,
             [
                 Entry(Command(1), 1), Entry(Command(2) with { State = CommandState.Cancelled }, 2), Entry(taken, 3),
-                Entry(taken with { Id = "1.0.4", LateAnswer = "cancelled" }, 4), Entry(Command(5) with { State = CommandState.Accepted }, 5),
+                Entry(taken with { Id = "1.0.4", LateAnswer = "cancelled" }, 4),
+                Entry(Command(5) with { State = CommandState.Accepted }, 5),
                 Entry(Command(6) with { State = CommandState.Done }, 6),
             ],
             6);

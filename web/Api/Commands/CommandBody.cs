@@ -51,5 +51,6 @@ internal static class CommandBody
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw Refuse("a text", $"body $.{name}");
 
-    private static RefusedException Refuse(string expected, string where) => new(ProblemKind.BadRequestData, $"Expected {expected}.", where);
+    private static RefusedException Refuse(string expected, string where) =>
+        new(ProblemKind.BadRequestData, $"Expected {expected}.", where);
 }

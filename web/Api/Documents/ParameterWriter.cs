@@ -28,15 +28,7 @@ internal static class ParameterWriter
 
         foreach (var part in operation.Path)
         {
-            yield return new OpenApiParameter
-            {
-                Name = part.Name,
-                In = ParameterLocation.Path,
-                Required = true,
-                Description = part.Description,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = part.LengthMax },
-                Example = JsonValue.Create(part.Example),
-            };
+            yield return Path(part);
         }
 
         foreach (var field in operation.Query)
@@ -83,6 +75,16 @@ internal static class ParameterWriter
                 "1.7.120044.0");
         }
     }
+
+    private static OpenApiParameter Path(PathField part) => new()
+    {
+        Name = part.Name,
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = part.Description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = part.LengthMax },
+        Example = JsonValue.Create(part.Example),
+    };
 
     private static OpenApiParameter Header(string name, string description, string example) => new()
     {

@@ -39,7 +39,9 @@ internal sealed class DeviceQueue
         }
     }
 
-    /// <summary>The command that is sent next; null when there is none. What cannot be carried out in time any more is passed over.</summary>
+    /// <summary>
+    /// The command that is sent next; null when there is none. What cannot be carried out in time any more is passed over.
+    /// </summary>
     public CityCommand? Head(DateTimeOffset now)
     {
         while (commands.Count > 0)

@@ -14,13 +14,10 @@ namespace CityActors.Silo.Ingress.Mqtt.Publishing;
 /// Turns PUBLISH packets of one connection into readings of a burst, and decides how each message is answered. A refused message is
 /// acknowledged all the same: sending it again would not make it better. MQTT 5 clients are told why.
 /// </summary>
-internal sealed class PublishIntake(MqttServices services, TopicMemory topics)
+internal sealed class PublishIntake(MqttServices services, TopicMemory topics, Func<string?> clientId)
 {
     private readonly IngestGateway gateway = services.Gateway;
     private readonly RefusalLedger ledger = services.Ledger;
-
-    /// <summary>Id of the client, once it is known.</summary>
-    public string? ClientId { get; set; }
 
     /// <summary>The source that a message declares; null when it declares none.</summary>
     public string? DeclaredSource(in PublishPacket packet) =>
@@ -156,7 +153,7 @@ internal sealed class PublishIntake(MqttServices services, TopicMemory topics)
     private void AddAnswer(MqttBurst burst, in PublishPacket packet, TopicMemory.Entry topic, ref MqttBurst.Message message)
     {
         var twin = topic.Topic.Name;
-        if (!TwinId.TryCreate(TwinId.TypeOf(twin), ClientId ?? "", out var own) || own != twin)
+        if (!TwinId.TryCreate(TwinId.TypeOf(twin), clientId() ?? "", out var own) || own != twin)
         {
             Refuse(
                 burst, packet, topic.Text, MqttPubAckReasonCode.NotAuthorized, RefusalReason.Topic,

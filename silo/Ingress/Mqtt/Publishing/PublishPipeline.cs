@@ -30,24 +30,17 @@ internal sealed class PublishPipeline : IDisposable
 
     private Dictionary<ushort, byte[]>? aliases;
 
-    public PublishPipeline(MqttServices services, MqttWire wire)
+    public PublishPipeline(MqttServices services, MqttWire wire, Func<string?> clientId)
     {
         this.services = services;
         this.wire = wire;
         intake = new PublishIntake(
-            services, new TopicMemory(services.Gateway, services.Roots, services.Options.TopicsRemembered));
+            services, new TopicMemory(services.Gateway, services.Roots, services.Options.TopicsRemembered), clientId);
         room = new SemaphoreSlim(services.Options.ReceiveMaximum);
     }
 
     /// <summary>Who sends; null before CONNECT, when everything is a control packet. A declaration changes it.</summary>
     public IngestSource? Source { get; set; }
-
-    /// <summary>Id of the client: it may answer for the commands of the twin that bears it.</summary>
-    public string? ClientId
-    {
-        get => intake.ClientId;
-        set => intake.ClientId = value;
-    }
 
     /// <summary>Cancelled when what was sent could not be made durable: the connection must end without acknowledging it.</summary>
     public CancellationToken Failing => failing.Token;

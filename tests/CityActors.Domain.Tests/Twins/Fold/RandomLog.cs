@@ -124,10 +124,12 @@ internal sealed class RandomLog
     private void Outcome(RecordWriter writer)
     {
         // Mostly of a command that there is, sometimes of none.
-        var kept = Enumerable.Range(0, 400).Select(back => city.State.Command(city.State.Sequence - back)).OfType<CommandPicture>().ToList();
+        var kept = Enumerable.Range(0, 400).Select(back => city.State.Command(city.State.Sequence - back))
+            .OfType<CommandPicture>().ToList();
         var command = kept.Count > 0 && random.Next(8) > 0 ? kept[random.Next(kept.Count)] : null;
         writer.CommandOutcome(new CommandOutcome(
-            command?.Sequence ?? random.Next(100), command?.Twin ?? Id(), (OutcomeKind)random.Next(1, 8), random.Next(2) == 0 ? "kẹt" : null));
+            command?.Sequence ?? random.Next(100), command?.Twin ?? Id(), (OutcomeKind)random.Next(1, 8),
+            random.Next(2) == 0 ? "kẹt" : null));
     }
 
     private void Define(RecordWriter writer)
