@@ -77,6 +77,7 @@ internal static class HelpTexts
                            history does not keep what lies before its oldest day (City:History:RawDays)
           --speed F        seconds of the file in a second; default 0: as fast as the city takes them
           --network NET    SUMO network: defines its edges as road segments, and turns metres into degrees
+          --detectors ADD  SUMO file of induction loops: says which road segment each loop of sumo-e1 lies in
           --source NAME    name the readings are written down under; default replay-FORMAT
           --connections C  default 8
           --payload FORM   flat (default; carries the devices' numbers), senml, cbor, or line (HTTP only)

@@ -1,3 +1,4 @@
+using CityActors.Simulators.City.Entities;
 using CityActors.Simulators.Command;
 using CityActors.Simulators.Replay.Csv;
 using CityActors.Simulators.Replay.Sumo;
@@ -28,6 +29,9 @@ internal sealed record ReplayPlan(
 
     private static readonly string[] Formats = ["sumo-e1", "sumo-edgedata", "sumo-fcd", "csv"];
 
+    /// <summary>Induction loops with the road segments that they lie in; empty when nobody said where they lie.</summary>
+    public IReadOnlyList<CityEntity> Loops { get; init; } = [];
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="UsageException">It makes no sense.</exception>
     public static ReplayPlan Of(CommandLine line, TimeProvider time)
@@ -39,7 +43,7 @@ internal sealed record ReplayPlan(
             throw new UsageException($"replay: the format must be one of {string.Join(", ", Formats)}, got '{format}'.");
         }
 
-        foreach (var path in new[] { file, line.Text("--network"), line.Text("--mapping") })
+        foreach (var path in new[] { file, line.Text("--network"), line.Text("--mapping"), line.Text("--detectors") })
         {
             if (path is not null && !File.Exists(path))
             {
@@ -51,6 +55,11 @@ internal sealed record ReplayPlan(
         {
             throw new UsageException(
                 format == "csv" ? "replay: csv needs --mapping MAP.json." : $"replay: --mapping is of csv, not of {format}.");
+        }
+
+        if (line.Has("--detectors") && format != "sumo-e1")
+        {
+            throw new UsageException($"replay: --detectors is of sumo-e1, not of {format}.");
         }
 
         var target = line.Target("--to");
@@ -73,7 +82,10 @@ internal sealed record ReplayPlan(
             recording, network, target, line.Moment("--epoch") ?? (recording.IsDated ? null : time.GetUtcNow()),
             line.Number("--speed", 0, 0, SpeedMax), source, (int)line.Whole("--connections", ConnectionsDefault, 1, ConnectionsMax),
             FormOf(line, format, target),
-            TimeSpan.FromSeconds(line.Number("--patience", LinkSettings.PatienceDefault.TotalSeconds, 1, PatienceMax)));
+            TimeSpan.FromSeconds(line.Number("--patience", LinkSettings.PatienceDefault.TotalSeconds, 1, PatienceMax)))
+        {
+            Loops = line.Text("--detectors") is { } detectors ? SumoDetectors.Load(detectors) : [],
+        };
     }
 
     private static PayloadForm FormOf(CommandLine line, string format, Target target)

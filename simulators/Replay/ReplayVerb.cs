@@ -14,7 +14,10 @@ internal static class ReplayVerb
     {
         var line = new CommandLine(
             "replay", arguments,
-            ["--to", "--epoch", "--speed", "--network", "--mapping", "--source", "--connections", "--payload", "--patience", "--api"],
+            [
+                "--to", "--epoch", "--speed", "--network", "--mapping", "--detectors", "--source", "--connections", "--payload",
+                "--patience", "--api",
+            ],
             "--no-check");
         var plan = ReplayPlan.Of(line, TimeProvider.System);
         using var city = new CityReach(CheckPlace.Of(line, plan.Target));
@@ -22,6 +25,11 @@ internal static class ReplayVerb
         if (plan.Network is not null && isReachable)
         {
             await city.Define(plan.Network.Segments, cancellationToken);
+        }
+
+        if (plan.Loops.Count > 0 && isReachable)
+        {
+            await city.Define(plan.Loops, cancellationToken);
         }
 
         if (!isReachable)

@@ -34,13 +34,23 @@ internal sealed class PartitionedCity
 
     public ShardState State(string id) => folds[TwinId.PartitionOf(id, folds.Length)].State;
 
-    public void Define(string id, string? json, DefinitionKind kind = DefinitionKind.Derivation)
+    public void Define(string id, string? json, DefinitionKind kind = DefinitionKind.Derivation) =>
+        LogAll(writer => writer.Define(kind, id, json, "test"));
+
+    /// <summary>A record for every partition.</summary>
+    public void LogAll(Action<RecordWriter> write)
     {
         for (var partition = 0; partition < folds.Length; partition++)
         {
-            Log(partition, writer => writer.Define(kind, id, json, "test"));
+            Log(partition, write);
         }
     }
+
+    /// <summary>A twin as it stands; null when there is none.</summary>
+    public TwinState? Twin(string id) => State(id) is var state && state.TryFind(id, out var twin) ? state.Read(twin) : null;
+
+    /// <summary>The last telling of a closed window of a target.</summary>
+    public DerivedPicture Last(string target) => Derived.Last(one => one.Final && one.Target == target);
 
     public void Register(string id, TwinRelation? relation, params string[] channels) => Log(id, writer => writer.Register(
         TwinDefinition.Bare(id) with
@@ -82,16 +92,20 @@ internal sealed class PartitionedCity
     public void Tick(long byMs = 1_000)
     {
         NowMs += byMs;
-        for (var partition = 0; partition < folds.Length; partition++)
-        {
-            Log(partition, writer => writer.Tick(NowMs));
-        }
+        LogAll(writer => writer.Tick(NowMs));
     }
 
     /// <summary>Carries everything that was said, and ticks, until nothing is said any more.</summary>
-    public void Settle()
+    public void Settle(long byMs = 60_000)
     {
-        Tick(60_000);
+        Tick(byMs);
+        CarryAll();
+        Tick(2_000);
+        CarryAll();
+    }
+
+    private void CarryAll()
+    {
         for (var i = 0; i < 50 && Array.Exists(pending, static queue => queue.Count > 0); i++)
         {
             while (Array.FindIndex(pending, static queue => queue.Count > 0) is >= 0 and var sender)

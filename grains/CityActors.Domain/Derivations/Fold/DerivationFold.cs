@@ -43,6 +43,7 @@ internal sealed class DerivationFold
     {
         changes = writer;
         arrivedAtMs = frame.ArrivedAtMs;
+        memberships.Enter(frame.ArrivedAtMs);
         merger.Enter(frame, writer);
     }
 

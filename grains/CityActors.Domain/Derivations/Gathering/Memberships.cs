@@ -11,6 +11,10 @@ internal sealed class Memberships(ShardState state, Contributions contributions)
 {
     private readonly DerivationState derivations = state.Derivations;
     private readonly List<string> subjects = [];
+    private long arrivedAtMs;
+
+    /// <summary>Records that arrived then follow.</summary>
+    public void Enter(long arrivedMs) => arrivedAtMs = arrivedMs;
 
     /// <summary>A twin was registered, described, moved, revived or is gone: it contributes where it belongs now.</summary>
     /// <param name="plan">The derivation.</param>
@@ -70,6 +74,7 @@ internal sealed class Memberships(ShardState state, Contributions contributions)
         plan.Targets.Clear();
     }
 
+    /// <summary>A twin joins. It is waited for, as if it had just been heard, until it has been silent for too long.</summary>
     private SourceMember Join(Plan plan, int twin, MemberChannels[] channels)
     {
         var cells = new SourceCell[channels.Length];
@@ -84,7 +89,8 @@ internal sealed class Memberships(ShardState state, Contributions contributions)
             }
         }
 
-        member.Live = member.NewestMs != long.MinValue;
+        member.Live = true;
+        member.ArrivedMs = member.ArrivedMs == long.MinValue ? arrivedAtMs : member.ArrivedMs;
         member.Slot = derivations.Members.Add(member);
         plan.Members.Add(twin, member);
         return member;

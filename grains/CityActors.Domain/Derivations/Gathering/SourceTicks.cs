@@ -64,11 +64,6 @@ internal sealed class SourceTicks(ShardState state)
         var (live, passed, nextStale, heard) = (0, long.MaxValue, long.MaxValue, listening);
         foreach (var member in target.Members)
         {
-            if (member.ArrivedMs == long.MinValue)
-            {
-                continue;
-            }
-
             var heardAt = Math.Max(member.ArrivedMs, listening);
             heard = Math.Max(heard, heardAt);
             var isLive = nowMs - heardAt <= staleAfter;
@@ -94,7 +89,9 @@ internal sealed class SourceTicks(ShardState state)
     private static long Closed(SourceTarget target, long passedMs)
     {
         var validTo = target.Plan.Derivation.ValidToMs ?? Windows.WindowRule.LastMs;
-        return passedMs == long.MaxValue ? long.MinValue : target.Plan.Derivation.Window.EndBy(Math.Min(passedMs, validTo));
+        return passedMs is long.MaxValue or long.MinValue
+            ? long.MinValue
+            : target.Plan.Derivation.Window.EndBy(Math.Min(passedMs, validTo));
     }
 
     /// <summary>Nobody reports any more: event time goes on as fast as the clock does, for a few panes.</summary>

@@ -26,6 +26,14 @@ internal sealed class MergedTarget
     /// <summary>Windows up to this end are closed; <see cref="long.MinValue"/>: none is yet.</summary>
     public long ClosedMs { get; set; } = long.MinValue;
 
+    /// <summary>
+    /// Windows close from this tick on: when a derived twin becomes known, other partitions get time to say that they contribute too.
+    /// </summary>
+    public long ClosableAtMs { get; init; }
+
+    /// <summary>Whether windows wait for that.</summary>
+    public bool IsWaiting { get; set; }
+
     /// <summary>Whether its twin was deleted: nothing is said of it until it is registered again.</summary>
     public bool IsGone { get; set; }
 
@@ -112,7 +120,8 @@ internal sealed class MergedTarget
     public static void Write(RecordWriter writer, MergedTarget target)
     {
         writer.Number(target.Definition).Text(target.Id).Number(target.ClosedMs).Number(target.IsGone ? 1 : 0)
-            .Number(target.IsDirty ? 1 : 0).Number(target.SaidAtMs).Number(target.Senders.Count);
+            .Number(target.IsDirty ? 1 : 0).Number(target.SaidAtMs).Number(target.ClosableAtMs).Number(target.IsWaiting ? 1 : 0)
+            .Number(target.Senders.Count);
         foreach (var (partition, sender) in target.Senders)
         {
             writer.Number(partition).Number(sender.Sequence).Number(sender.Index).Number(sender.Head.Members).Number(sender.Head.Live)
@@ -143,6 +152,8 @@ internal sealed class MergedTarget
             IsGone = fields.Number() != 0,
             IsDirty = fields.Number() != 0,
             SaidAtMs = fields.Number(),
+            ClosableAtMs = fields.Number(),
+            IsWaiting = fields.Number() != 0,
         };
         for (var count = fields.Number(); count > 0; count--)
         {

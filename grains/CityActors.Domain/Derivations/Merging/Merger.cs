@@ -15,6 +15,9 @@ internal sealed class Merger(ShardState state, MergedTwins twins)
     /// <summary>Most open windows of a derived twin whose running values are said.</summary>
     private const int RunningMax = 2;
 
+    /// <summary>How long a derived twin that has just become known waits for other partitions, milliseconds of ticks.</summary>
+    private const long WaitMs = 2_000;
+
     private readonly DerivationState derivations = state.Derivations;
     private readonly List<long> touched = [];
     private ChangeWriter changes = null!;
@@ -56,7 +59,12 @@ internal sealed class Merger(ShardState state, MergedTwins twins)
 
         target.IsDirty = true;
         Revise(target, sequence);
-        Close(target, sequence);
+        target.IsWaiting = state.Silence.NowMs < target.ClosableAtMs;
+        if (!target.IsWaiting)
+        {
+            Close(target, sequence);
+        }
+
         derivations.Drop(target.Trim());
         derivations.Merged.Touch(target.Slot);
     }
@@ -66,7 +74,20 @@ internal sealed class Merger(ShardState state, MergedTwins twins)
     {
         for (var slot = 0; slot < derivations.Merged.End; slot++)
         {
-            if (derivations.Merged[slot] is { IsDirty: true } target && nowMs - target.SaidAtMs >= target.Plan.PaceMs)
+            if (derivations.Merged[slot] is not { } target)
+            {
+                continue;
+            }
+
+            if (target.IsWaiting && nowMs >= target.ClosableAtMs)
+            {
+                target.IsWaiting = false;
+                Close(target, sequence);
+                derivations.Drop(target.Trim());
+                derivations.Merged.Touch(slot);
+            }
+
+            if (target.IsDirty && (target.SaidAtMs == long.MinValue || nowMs - target.SaidAtMs >= target.Plan.PaceMs))
             {
                 target.IsDirty = false;
                 target.SaidAtMs = nowMs;
@@ -108,7 +129,10 @@ internal sealed class Merger(ShardState state, MergedTwins twins)
             return null;
         }
 
-        target = new MergedTarget { Definition = plan.Definition, Id = id, Plan = plan };
+        target = new MergedTarget
+        {
+            Definition = plan.Definition, Id = id, Plan = plan, ClosableAtMs = state.Silence.NowMs + WaitMs,
+        };
         target.Slot = derivations.Merged.Add(target);
         plan.Merged.Add(id, target);
         return target;
