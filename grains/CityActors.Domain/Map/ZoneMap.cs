@@ -21,6 +21,9 @@ public sealed class ZoneMap
     /// <summary>Number of a zone, from 0; -1 when it is not defined.</summary>
     public int Find(string id) => numbers.GetValueOrDefault(id, -1);
 
+    /// <summary>Whether a zone names that one as the zone above it.</summary>
+    public bool IsParent(string id) => zones.Exists(zone => zone.Zone.Parent == id);
+
     /// <summary>URN of the zone a twin is bound to; null for 0.</summary>
     /// <param name="bound">Number of the zone + 1.</param>
     public string? IdOf(int bound) => bound == 0 ? null : zones[bound - 1].Zone.Id;

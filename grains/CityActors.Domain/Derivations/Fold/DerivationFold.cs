@@ -155,7 +155,10 @@ internal sealed class DerivationFold
             }
         }
 
-        Mark(twin, isGone: false);
+        if (derivations.Gone > 0)
+        {
+            Mark(twin, isGone: false);
+        }
     }
 
     /// <summary>A twin is gone, or fell silent for longer than its time to live.</summary>
@@ -183,7 +186,7 @@ internal sealed class DerivationFold
         {
             if (plan.Derivation.By.Kind == BelongingKind.Zone)
             {
-                FollowAll(plan);
+                FollowAll(plan, hasMoved: true);
             }
         }
     }
@@ -256,14 +259,14 @@ internal sealed class DerivationFold
         }
     }
 
-    private void FollowAll(Plan plan)
+    private void FollowAll(Plan plan, bool hasMoved = false)
     {
         for (var twin = 0; twin < state.Twins.Count; twin++)
         {
             ref readonly var row = ref state.Twins[twin];
             if (row.Live && plan.Types.Contains(row.Type))
             {
-                memberships.Follow(plan, twin);
+                memberships.Follow(plan, twin, hasMoved);
             }
         }
     }
@@ -276,6 +279,7 @@ internal sealed class DerivationFold
             if (plan.Merged.Count > 0 && plan.Merged.TryGetValue(id ??= state.IdText(twin), out var target) && target.IsGone != isGone)
             {
                 target.IsGone = isGone;
+                derivations.Gone += isGone ? 1 : -1;
                 derivations.Merged.Touch(target.Slot);
             }
         }

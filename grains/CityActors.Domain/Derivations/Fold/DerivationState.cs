@@ -42,6 +42,9 @@ internal sealed class DerivationState
     /// <summary>Derived twins, memberships, panes and windows that had no room.</summary>
     public long Dropped { get; private set; }
 
+    /// <summary>Derived twins that were deleted while something was still derived for them.</summary>
+    public int Gone { get; set; }
+
     /// <summary>Sections of a snapshot.</summary>
     public IReadOnlyList<ISection> Sections => [Targets, Members, Merged, rest];
 
@@ -122,6 +125,7 @@ internal sealed class DerivationState
                 target.Slot = slot;
                 target.Plan = Plans.Find(target.Definition)!;
                 target.Plan.Merged.Add(target.Id, target);
+                Gone += target.IsGone ? 1 : 0;
             }
         }
     }

@@ -10,12 +10,13 @@ namespace CityActors.Domain.Derivations.Fold;
 /// </summary>
 internal sealed class PlanBook
 {
-    private readonly SortedDictionary<int, Plan> plans = [];
+    private readonly SortedList<int, Plan> plans = [];
+    private Plan[] all = [];
     private PlanUse[]?[] uses = [];
     private int labelsSeen = -1;
 
     /// <summary>Derivations in the order of their numbers.</summary>
-    public SortedDictionary<int, Plan>.ValueCollection All => plans.Values;
+    public ReadOnlySpan<Plan> All => all;
 
     /// <summary>A derivation by the number of its definition; null when it is not at work.</summary>
     public Plan? Find(int definition) => plans.GetValueOrDefault(definition);
@@ -32,6 +33,7 @@ internal sealed class PlanBook
             plans[definition] = plan;
         }
 
+        all = [.. plans.Values];
         labelsSeen = -1;
     }
 

@@ -161,7 +161,12 @@ internal sealed class Contributions(ShardState state)
         {
             if (target.Open(paneMs) is { } pane)
             {
-                pane.Totals[term].Add(value, weight, atMs);
+                pane.Totals[term].Add(value, weight);
+                if (member.Plan.Formulas.Terms[term].NeedsOrder)
+                {
+                    pane.Totals[term].Order.Merge(Extremes.Of(value, atMs));
+                }
+
                 Touch(target, pane);
                 isAdded = true;
             }

@@ -12,6 +12,7 @@ internal sealed class SourceTicks(ShardState state)
     /// <summary>How many panes of silence are closed when no member is live: longer silence says nothing new.</summary>
     public const int SilentPanesMax = 3;
 
+    private const long GraceMs = 1_000;
     private readonly DerivationState derivations = state.Derivations;
     private readonly List<SourcePane> panes = [];
 
@@ -76,7 +77,7 @@ internal sealed class SourceTicks(ShardState state)
             if (isLive)
             {
                 live++;
-                passed = Math.Min(passed, member.NewestMs);
+                passed = Math.Min(passed, Passed(member, nowMs));
                 nextStale = Math.Min(nextStale, heardAt);
             }
         }
@@ -85,6 +86,10 @@ internal sealed class SourceTicks(ShardState state)
         var closed = live > 0 ? Closed(target, passed) : Silent(target, nowMs, heard);
         return new PartialHead(target.Members.Count, live, Math.Max(target.ClosedMs, closed));
     }
+
+    /// <summary>What a twin has passed: a message that arrives just now may have more channels of the same moment.</summary>
+    private static long Passed(SourceMember member, long nowMs) =>
+        member.NewestMs == long.MinValue || nowMs - member.ArrivedMs >= GraceMs ? member.NewestMs : member.NewestMs - 1;
 
     private static long Closed(SourceTarget target, long passedMs)
     {

@@ -105,6 +105,7 @@ internal sealed class Merger(ShardState state, MergedTwins twins)
     {
         foreach (var target in plan.Merged.Values)
         {
+            derivations.Gone -= target.IsGone ? 1 : 0;
             derivations.Merged.Remove(target.Slot);
         }
 

@@ -14,18 +14,17 @@ internal struct TermSums
     /// <summary>Sum of weights; without weight it stays 0.</summary>
     public ExactSum Weight;
 
-    /// <summary>Smallest, largest, first, last.</summary>
+    /// <summary>Smallest, largest, first, last; nothing where the term does not need them.</summary>
     public Extremes Order;
 
     /// <summary>Nothing was summed up.</summary>
     public readonly bool IsEmpty => Count == 0;
 
     /// <summary>Adds a value; weight is not negative, NaN where the term has none.</summary>
-    public void Add(double value, double weight, long atMs)
+    public void Add(double value, double weight)
     {
         Count++;
         Put(value, weight);
-        Order.Merge(Extremes.Of(value, atMs));
     }
 
     /// <summary>Takes a value away that was added; the extremes stay as they are.</summary>

@@ -146,7 +146,9 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
         var zone = ZonePicture.Read(ref record);
         var known = state.Zones.Find(zone.Id);
         bool[]? before = null;
-        var isAboveAnother = known < 0 || state.Zones[known].Level != zone.Level || state.Zones[known].Parent != zone.Parent;
+        var isAboveAnother = known < 0
+            ? state.Zones.IsParent(zone.Id)
+            : state.Zones[known].Level != zone.Level || state.Zones[known].Parent != zone.Parent;
         if (known >= 0)
         {
             before = new bool[state.Twins.Count];
