@@ -84,7 +84,7 @@ public sealed class DerivationTests
         Assert.Equal((28.0, 7), (first.Values[0].Value!.Value.Number, first.Contributing));
 
         await Send(city, 7, Noon, 8);
-        await Tick(city, Noon + 402_000);
+        await Tick(city, Noon + 410_000);
 
         var second = await Closed(city, Noon, Loops);
         Assert.Equal((36.0, 8), (second.Values[0].Value!.Value.Number, second.Contributing));
@@ -101,11 +101,12 @@ public sealed class DerivationTests
         for (var loop = 0; loop < Loops; loop++)
         {
             var id = Id(loop);
-            await city.ShardOf(id).Describe([TwinDefinition.Bare(id) with
-            {
-                Channels = [new ChannelDefinition("intensity", "E34"), new ChannelDefinition("averageVehicleSpeed", "KMH")],
-                Relations = [new TwinRelation(id, "refRoadSegment", Road)],
-            }]);
+            await city.Append(TwinId.PartitionOf(id, TestCity.Partitions), Noon - 95_000, writer => writer.Register(
+                TwinDefinition.Bare(id) with
+                {
+                    Channels = [new ChannelDefinition("intensity", "E34"), new ChannelDefinition("averageVehicleSpeed", "KMH")],
+                    Relations = [new TwinRelation(id, "refRoadSegment", Road)],
+                }));
         }
 
         await Tick(city, Noon - 90_000);
