@@ -44,6 +44,14 @@ internal static class ParameterWriter
             };
         }
 
+        foreach (var header in Headers(operation))
+        {
+            yield return header;
+        }
+    }
+
+    private static IEnumerable<OpenApiParameter> Headers(ApiOperation operation)
+    {
         if (operation.TakesAtLeast)
         {
             yield return Header(
