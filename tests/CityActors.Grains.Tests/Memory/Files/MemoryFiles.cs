@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using CityActors.Files;
 using CityActors.Grains.Files;
 
-namespace CityActors.Grains.Tests.Incidents;
+namespace CityActors.Grains.Tests.Memory.Files;
 
 /// <summary>Files in memory.</summary>
 public sealed class MemoryFiles : IFileStore
