@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityActors.Web.Api.Documents;
+using CityActors.Web.Api.Map;
 using CityActors.Web.Api.Problems;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CityActors.Web.Api.Requests;
+namespace CityActors.Web.Api.Map;
 
 /// <summary>A box on the globe, WGS 84 degrees.</summary>
 internal readonly record struct GeoBox(double West, double South, double East, double North)
