@@ -26,14 +26,22 @@ internal sealed class Contributions(ShardState state)
         derivations.Members.Touch(member.Slot);
         ref var cell = ref member.Cells[use.Term];
         var isCorrection = before.Kind != ValueKind.None && before.ObservedAtMs == atMs;
-        if (atMs < cell.AtMs || (isCorrection && cell.AtMs != atMs))
+        var isPair = plan.Formulas.Terms[use.Term].Weight is not null;
+        if (atMs < cell.AtMs || (!isPair && isCorrection && cell.AtMs != atMs))
         {
-            // The other half of a pair that has moved on, or a better value of a reading that counted elsewhere: too late here.
+            // A better value of a reading that counted elsewhere: too late here.
             CountLate(member, atMs);
             return;
         }
 
-        var (counts, value, weight) = Value(member, use.Term, atMs);
+        var (counts, value) = Half(member, use.Term, channel);
+        var weight = double.NaN;
+        if (isPair && !Pair(ref cell, use.IsValue, atMs, counts, ref value, out weight))
+        {
+            return;
+        }
+
+        counts = (isPair ? !double.IsNaN(value) && weight >= 0 : counts) && Meets(member, use.Term);
         if (cell.AtMs == atMs)
         {
             Replace(member, use.Term, ref cell, counts, value, weight);
@@ -95,47 +103,34 @@ internal sealed class Contributions(ShardState state)
         member.Live = true;
     }
 
-    /// <summary>The newest value of a term, and whether it counts.</summary>
-    private (bool Counts, double Value, double Weight) Value(SourceMember member, int number, long atMs)
+    /// <summary>Value and weight of one moment, when both are there.</summary>
+    private static bool Pair(ref SourceCell cell, bool isValue, long atMs, bool counts, ref double value, out double weight)
     {
-        var term = member.Plan.Formulas.Terms[number];
-        var channels = member.Channels[number];
-        if (!TryNumber(channels.Value, atMs, term.NeedsNumbers, out var value))
+        var half = counts ? value : double.NaN;
+        var other = isValue ? cell.Weight : cell.Value;
+        if (cell.AtMs != atMs && !(cell.Pending ??= new PendingHalves()).Take(atMs, isValue, half, out other))
         {
-            return default;
+            weight = double.NaN;
+            return false;
         }
 
-        var weight = double.NaN;
-        if (term.Weight is not null && (!TryNumber(channels.Weight, atMs, needsNumber: true, out weight) || weight < 0))
-        {
-            return default;
-        }
-
-        var values = new ConditionValues(state, channels);
-        return (term.Condition is null || term.Condition.Evaluate(ref values).IsTrue, value, weight);
+        (value, weight) = isValue ? (half, other) : (other, half);
+        return true;
     }
 
-    private bool TryNumber(int channel, long atMs, bool needsNumber, out double number)
+    /// <summary>The number that a channel shows, and whether it may count.</summary>
+    private (bool Counts, double Value) Half(SourceMember member, int term, int channel)
     {
-        number = 0;
-        if (channel < 0)
-        {
-            return false;
-        }
-
         ref readonly var row = ref state.Channels[channel];
-        if (row.Kind == ValueKind.None || row.ObservedAtMs != atMs || row.Quality == Quality.Invalid)
-        {
-            return false;
-        }
+        var isNumber = row.Kind is ValueKind.Number or ValueKind.Boolean;
+        var number = row.Kind == ValueKind.Number ? BitConverter.Int64BitsToDouble(row.Bits) : isNumber ? row.Bits : 0;
+        return (row.Quality != Quality.Invalid && (isNumber || !member.Plan.Formulas.Terms[term].NeedsNumbers), number);
+    }
 
-        number = row.Kind switch
-        {
-            ValueKind.Number => BitConverter.Int64BitsToDouble(row.Bits),
-            ValueKind.Boolean => row.Bits,
-            _ => 0,
-        };
-        return !needsNumber || row.Kind is ValueKind.Number or ValueKind.Boolean;
+    private bool Meets(SourceMember member, int number)
+    {
+        var values = new ConditionValues(state, member.Channels[number]);
+        return member.Plan.Formulas.Terms[number].Condition is not { } condition || condition.Evaluate(ref values).IsTrue;
     }
 
     /// <summary>A correction, or the other half of a pair: replaces, never adds.</summary>

@@ -26,6 +26,9 @@ internal struct SourceCell
     /// <summary>Smallest, largest, first and last of the twin's earlier readings in that pane; kept only where a term needs them.</summary>
     public Extremes Settled;
 
+    /// <summary>Values and weights that wait for each other; null when none ever did.</summary>
+    public PendingHalves? Pending;
+
     /// <summary>A cell that has seen nothing.</summary>
     public static SourceCell Nothing => new() { AtMs = long.MinValue, PaneMs = long.MinValue };
 }

@@ -64,6 +64,7 @@ internal sealed class SourceMember
             TermSums.Write(writer, cell.Value);
             TermSums.Write(writer, cell.Weight);
             TermSums.Write(writer, cell.Settled);
+            PendingHalves.Write(writer, cell.Pending);
         }
 
         writer.Number(member.Targets.Length);
@@ -90,6 +91,7 @@ internal sealed class SourceMember
                 Value = TermSums.ReadDouble(ref fields),
                 Weight = TermSums.ReadDouble(ref fields),
                 Settled = TermSums.ReadOrder(ref fields),
+                Pending = PendingHalves.Read(ref fields),
             };
         }
 
