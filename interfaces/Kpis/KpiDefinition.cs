@@ -7,7 +7,7 @@ namespace CityActors.Kpis;
 /// <param name="Version">From 1.</param>
 /// <param name="NameVi">Vietnamese name.</param>
 /// <param name="NameEn">English name; the Vietnamese one when there is none.</param>
-/// <param name="Unit">Unit (UN/CEFACT code, <c>P1</c> percent, <c>C62</c> one).</param>
+/// <param name="Unit">Unit, as <c>km/h</c> or <c>%</c>.</param>
 /// <param name="Formula">How its value is made.</param>
 /// <param name="By"><c>city</c>, <c>zone</c>, <c>relation</c>, <c>segment</c> or <c>self</c>.</param>
 /// <param name="ZoneLevels">Levels of zones it is made for; empty when it is made for the city alone.</param>

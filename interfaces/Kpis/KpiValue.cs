@@ -10,7 +10,7 @@ namespace CityActors.Kpis;
 /// <param name="Zone">URN of the zone; <see cref="City"/> for the city as a whole.</param>
 /// <param name="Twin">URN of the derived twin whose channel <c>value</c> carries it.</param>
 /// <param name="Value">The value in the unit of the definition; null: grey.</param>
-/// <param name="Unit">Unit of the version of the definition that it was made by (UN/CEFACT code, <c>P1</c> percent, <c>C62</c> one).</param>
+/// <param name="Unit">Unit of the version of the definition that it was made by, as <c>km/h</c> or <c>%</c>.</param>
 /// <param name="WindowStart">Start of the window, UTC, exclusive: an interval is reported when it is over.</param>
 /// <param name="WindowEnd">End of the window, UTC, inclusive.</param>
 /// <param name="Revision">From 1; a backlog or a correction makes a new revision of a closed window. 0 while it is open.</param>

@@ -17,7 +17,8 @@ internal sealed class KpiNewsReader(SqliteSession session)
         var news = ImmutableArray.CreateBuilder<KpiNewsItem>();
         for (var partition = 0; partition < marks.Length; partition++)
         {
-            if (session["SELECT gone FROM news_kept WHERE partition = ?1"].Bind(1, partition).Scalar() is { } gone && gone > marks[partition])
+            var gone = session["SELECT gone FROM news_kept WHERE partition = ?1"].Bind(1, partition).Scalar() ?? 0;
+            if (gone > marks[partition])
             {
                 throw new ChangesGoneException(
                     $"News of KPIs of partition {partition}: the record {ChangeMark.NextSequence(marks[partition])} was to follow, "

@@ -30,8 +30,8 @@ public static class KpiFormula
     private static IEnumerable<KpiSource> Source(Expression part) => part switch
     {
         NameExpression { Qualifier: { } type } name => [new KpiSource(type, name.Text)],
-        CallExpression { Function: "count", Arguments: [NameExpression { Qualifier: null } name] } when char.IsAsciiLetterUpper(name.Text[0]) =>
-            [new KpiSource(name.Text, "")],
+        CallExpression { Function: "count", Arguments: [NameExpression { Qualifier: null } name] }
+            when char.IsAsciiLetterUpper(name.Text[0]) => [new KpiSource(name.Text, "")],
         _ => [],
     };
 }

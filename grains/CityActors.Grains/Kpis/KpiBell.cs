@@ -1,6 +1,8 @@
 namespace CityActors.Grains.Kpis;
 
-/// <summary>Wakes those who wait for news of KPIs. Where the projection is written by another process it never rings: they look anyway.</summary>
+/// <summary>
+/// Wakes those who wait for news of KPIs. Where the projection is written by another process it never rings: they look anyway.
+/// </summary>
 internal sealed class KpiBell
 {
     private TaskCompletionSource next = New();

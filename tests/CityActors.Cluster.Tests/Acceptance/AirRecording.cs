@@ -39,9 +39,9 @@ internal static class AirRecording
             string Cell(double most) => isSilent || random.Next(10) == 0
                 ? ""
                 : Math.Round(most * random.NextDouble(), 1).ToString(CultureInfo.InvariantCulture);
-            lines.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{hour},{at.Year},{at.Month},{at.Day},{at.Hour},{Cell(200)},{Cell(300)},{Cell(300)},{Cell(400)},{Cell(20_000)},{Cell(300)},{station}"));
+            var cells = new[] { 200.0, 300, 300, 400, 20_000, 300 }.Select(Cell);
+            lines.Add(FormattableString.Invariant(
+                $"{hour},{at.Year},{at.Month},{at.Day},{at.Hour},{string.Join(',', cells)},{station}"));
         }
 
         var file = folder.Of($"{station}.csv");

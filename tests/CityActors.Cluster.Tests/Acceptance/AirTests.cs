@@ -6,7 +6,9 @@ using CityActors.Twins;
 
 namespace CityActors.Cluster.Tests.Acceptance;
 
-/// <summary>VN_AQI of recorded air, hour by hour and day by day, against the words of the decision; where sources are missing it is grey.</summary>
+/// <summary>
+/// VN_AQI of recorded air, hour by hour and day by day, against the words of the decision; where sources are missing it is grey.
+/// </summary>
 public sealed class AirTests
 {
     private const long HourMs = 3_600_000;
@@ -63,7 +65,8 @@ public sealed class AirTests
         }
     }
 
-    private static async Task UntilDerived(SiloProcess silo, string station, SortedDictionary<long, IReadOnlyDictionary<string, decimal>> hours)
+    private static async Task UntilDerived(
+        SiloProcess silo, string station, SortedDictionary<long, IReadOnlyDictionary<string, decimal>> hours)
     {
         var decision = new VnAqiDecision(hours);
         var all = Hours(hours);
@@ -88,7 +91,8 @@ public sealed class AirTests
             values[change.ObservedAt.ToUnixTimeMilliseconds() / HourMs] = (int)change.Value.Number;
         }
 
-        var wrong = hours.Select(hour => (Hour: hour, Said: values.TryGetValue(hour, out var value) ? (int?)value : null, Decided: decided(hour)))
+        var wrong = hours
+            .Select(hour => (Hour: hour, Said: values.TryGetValue(hour, out var value) ? (int?)value : null, Decided: decided(hour)))
             .Where(static one => one.Said != one.Decided).ToList();
         Assert.True(wrong.Count == 0, $"{wrong.Count} differ, the first: {string.Join(", ", wrong.Take(5))}");
     }

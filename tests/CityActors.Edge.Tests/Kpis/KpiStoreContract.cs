@@ -190,7 +190,8 @@ public abstract class KpiStoreContract
         await Store.Apply(0, [
             Defined(0, Kpi("speed")),
             .. Enumerable.Range(0, 30).Select(static hour => Said(hour + 1, Value("speed", hour, hour: hour))),
-            .. Enumerable.Range(0, 30).Select(static hour => Said(hour + 40, Value("speed", hour + 100, hour: hour) with { Revision = 2 }))],
+            .. Enumerable.Range(0, 30).Select(static hour =>
+                Said(hour + 40, Value("speed", hour + 100, hour: hour) with { Revision = 2 }))],
             100);
         var query = Of("speed") with { From = Hour(5), To = Hour(25), Most = 6 };
         var found = new List<double>();

@@ -109,5 +109,6 @@ public sealed class KpisGrainTests
 
     private static KpiValue Value(double value) => new(
         "speed", KpiValue.City, "urn:ngsi-ld:KeyPerformanceIndicator:speed:city", value, "", DateTimeOffset.UnixEpoch,
-        DateTimeOffset.UnixEpoch.AddHours(1), 1, true, 1, 1, 0, 0, 1, KpiBand.Grey, null, DateTimeOffset.UnixEpoch, new LogPosition(1, 2, 0));
+        DateTimeOffset.UnixEpoch.AddHours(1), 1, true, 1, 1, 0, 0, 1, KpiBand.Grey, null, DateTimeOffset.UnixEpoch,
+        new LogPosition(1, 2, 0));
 }

@@ -91,7 +91,10 @@ public sealed class MemoryKpis(int partitions, Pulse pulse) : IKpiStore
         lock (gate)
         {
             return Task.FromResult<ImmutableArray<KpiNewsItem>>(
-                [.. said.Where(item => item.Mark > marks[item.Partition]).Take(most).Select(item => item with { Value = Judged(item.Value) })]);
+            [
+                .. said.Where(item => item.Mark > marks[item.Partition]).Take(most)
+                    .Select(item => item with { Value = Judged(item.Value) }),
+            ]);
         }
     }
 

@@ -17,7 +17,8 @@ public sealed class PlatformReporterTests
                 options.Every = TimeSpan.FromSeconds(1);
             }));
         await city.Pulse.Until(
-            () => city.History.Channels.Values.Any(static channel => channel is { Twin: PlatformReporter.Twin, Channel: "recordsPerSecond" }),
+            () => city.History.Channels.Values.Any(
+                static channel => channel is { Twin: PlatformReporter.Twin, Channel: "recordsPerSecond" }),
             "the second report of the platform");
 
         var twin = await city.Entity(PlatformReporter.Twin).Read();

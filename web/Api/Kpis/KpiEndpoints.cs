@@ -25,8 +25,8 @@ internal static class KpiEndpoints
         var query = QueryValues.Of(context);
         var band = query.Word("band");
         var page = await Kpis(grains).List(new KpiQuery(
-            query.Text("pillar"), query.Text("sector"), Zone(query), band == "any" ? null : KpiValueDocument.BandOf(band), query.Text("text"),
-            query.Boolean("disabled"), query.Text("after"), query.Integer("limit"), Positions.Asked(context)));
+            query.Text("pillar"), query.Text("sector"), Zone(query), band == "any" ? null : KpiValueDocument.BandOf(band),
+            query.Text("text"), query.Boolean("disabled"), query.Text("after"), query.Integer("limit"), Positions.Asked(context)));
         Pages.Link(context, page.Next);
         return Answer(new KpiListAnswer(page.Kpis.Select(KpiDocument.Of), page.Next, page.Total));
     }

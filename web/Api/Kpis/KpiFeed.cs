@@ -22,8 +22,8 @@ internal static class KpiFeed
     private static readonly ApiOperation Operation = new(
         "followKpis", KpiOperations.Tag, "Follow KPIs",
         "Server-sent events: 'kpis' with how they stand when the reader is new (a page an event), then 'values' with what is said, running "
-        + "values of open windows and greyings too. To go on, send the id of the last event (browsers do it by themselves). 'gone' says that "
-        + "what was to follow is no longer kept: the next request starts anew.")
+        + "values of open windows and greyings too. To go on, send the id of the last event (browsers do it by themselves). 'gone' says "
+        + "that what was to follow is no longer kept: the next request starts anew.")
     {
         Query =
         [

@@ -75,7 +75,8 @@ internal static class KpiOperations
             QueryField.Text("after", "Zone after which the page starts.", "urn:ngsi-ld:AdministrativeArea:phuong-001", 512),
             QueryField.Integer("limit", "Most values of the page.", 1, 1_000, 100),
         ],
-        IsPaged = true, Refusals = [404], Answer = typeof(KpiValuesAnswer), AnswerExample = $$"""{ "values": [ {{Value}} ], "next": null }""",
+        IsPaged = true, Refusals = [404], Answer = typeof(KpiValuesAnswer),
+        AnswerExample = $$"""{ "values": [ {{Value}} ], "next": null }""",
     };
 
     /// <summary>Windows.</summary>
@@ -106,7 +107,7 @@ internal static class KpiOperations
         Path = [Id],
         Query =
         [
-            QueryField.Text("zone", "Only twins in this zone; without it in the whole city.", "urn:ngsi-ld:AdministrativeArea:phuong-001", 512),
+            QueryField.Text("zone", "Only twins in this zone; without it all.", "urn:ngsi-ld:AdministrativeArea:phuong-001", 512),
             QueryField.Text("after", "Where the page of twins starts, as the last page said.", "", 1_100),
             QueryField.Integer("limit", "Most twins of the page.", 1, 1_000, 100),
         ],

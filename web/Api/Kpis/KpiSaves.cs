@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CityActors.Web.Api.Kpis;
 
-/// <summary>Saves and retires definitions of KPIs: they are derivations, and kept as such; other derivations cannot be changed here.</summary>
+/// <summary>Saves and retires definitions of KPIs: they are derivations and kept as such; others cannot be changed here.</summary>
 internal static class KpiSaves
 {
     private const int BodyBytesMax = 1 << 20;
@@ -38,8 +38,8 @@ internal static class KpiSaves
 
     private static readonly ApiOperation SaveOperation = new(
         "saveKpi", KpiOperations.Tag, "Save a KPI",
-        "Answers when every partition of the city works by it; its first value appears when a window closes. Idempotent: what says the same "
-        + "as the newest version writes nothing. " + Concurrency
+        "Answers when every partition of the city works by it; its first value appears when a window closes. Idempotent: what says the "
+        + "same as the newest version writes nothing. " + Concurrency
         + "A refusal names field, line, column, what was expected and what came.")
     {
         Path = [KpiOperations.Id], BodyTypes = [ApiJson.Json], BodyExample = Example, Refusals = [409, 412, 413, 415], SaysPosition = true,

@@ -6,7 +6,9 @@ using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Tests.Kpis.Air;
 
-/// <summary>VN_AQI of stations, derived as a city derives it, against the words of the decision; where sources are missing it is grey.</summary>
+/// <summary>
+/// VN_AQI of stations, derived as a city derives it, against the words of the decision; where sources are missing it is grey.
+/// </summary>
 public sealed class StationTests
 {
     private const long HourMs = 3_600_000;
@@ -36,7 +38,8 @@ public sealed class StationTests
         {
             // Every pollutant fails by itself, and now and then the whole station for a while.
             var values = BeijingYear.Columns.Keys.Where(_ => random.Next(8) > 0)
-                .ToDictionary(static channel => channel, channel => Math.Round(Most(channel) * (decimal)Math.Pow(random.NextDouble(), 2), 1));
+                .ToDictionary(
+                    static channel => channel, channel => Math.Round(Most(channel) * (decimal)Math.Pow(random.NextDouble(), 2), 1));
             if (values.Count > 0 && random.Next(30) > 0)
             {
                 hours[hour] = values;
