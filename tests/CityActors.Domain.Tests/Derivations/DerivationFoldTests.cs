@@ -206,6 +206,31 @@ public sealed class DerivationFoldTests
         Assert.Equal(Start + 180_000, city.Twin(Road)!.Channel("trend")!.ObservedAt.ToUnixTimeMilliseconds());
     }
 
+    [Fact]
+    public void Weights_that_come_many_readings_ahead_of_their_values_still_weigh_them()
+    {
+        var city = new PartitionedCity(3);
+        city.Define("roads", Json(0).Replace("sum(Loop.flow)", "mean(Loop.speed, Loop.flow)", StringComparison.Ordinal));
+        city.NowMs += 600_000;
+        city.Register(Loop(0), new TwinRelation("", "refRoadSegment", Road), "flow", "speed");
+        city.Register(Loop(1), new TwinRelation("", "refRoadSegment", Road), "flow", "speed");
+        foreach (var channel in new[] { "flow", "speed" })
+        {
+            for (var minute = 1; minute <= 8; minute++)
+            {
+                city.Read(Loop(0), Start + (minute * 60_000), channel, channel == "flow" ? minute : 10);
+                city.Read(Loop(1), Start + (minute * 60_000), channel, channel == "flow" ? 1 : 50);
+            }
+        }
+
+        city.Settle();
+        for (var minute = 1; minute <= 8; minute++)
+        {
+            var window = city.Closed(Road)[Start + (minute * 60_000)];
+            Assert.Equal(((minute * 10.0) + 50) / (minute + 1), window.Values[0].Value.Number, 9);
+        }
+    }
+
     private static PartitionedCity Roads(int loops, double minShare)
     {
         var city = new PartitionedCity(3);
