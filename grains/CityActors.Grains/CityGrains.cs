@@ -1,3 +1,4 @@
+using CityActors.Grains.Alerts;
 using CityActors.Grains.Cases;
 using CityActors.Grains.Cases.Telling;
 using CityActors.Grains.Changes;
@@ -64,6 +65,7 @@ public static class CityGrains
             from.GetRequiredService<ITwinRegistry>(), from.GetRequiredService<RegistryFollower>(),
             from.GetRequiredService<RegistryImport>(), from.GetRequiredService<ICityLog>()));
         services.AddCases();
+        services.AddAlerts();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<ICityLoop, CityClock>(),

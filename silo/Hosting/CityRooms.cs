@@ -1,4 +1,5 @@
 using CityActors.Grains;
+using CityActors.Grains.Alerts;
 using CityActors.Grains.Cases;
 using CityActors.Grains.Cases.Telling;
 using CityActors.Grains.Changes;
@@ -133,6 +134,7 @@ internal static class CityRooms
         settings.Bind<CommandOptions>("Commands");
         settings.Bind<CaseOptions>("Telling");
         settings.Bind<IncidentOptions>("Incidents");
+        settings.Bind<AlertOptions>("Alerts");
         silo.AddCityStreams();
         settings.Bind<StreamOptions>(
             "Streams", options => options.SubscriptionsPath = city.PathOf("subscriptions.sqlite"), "SubscriptionsPath");
