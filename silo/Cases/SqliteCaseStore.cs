@@ -143,6 +143,10 @@ internal sealed class SqliteCaseStore : ICaseStore, IAsyncDisposable
         await store.Read(session => CaseReading.Watermark(session, follower, partition), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<long> Position(CancellationToken cancellationToken = default) =>
+        await store.Read(CaseReading.Position, cancellationToken);
+
+    /// <inheritdoc/>
     public Task Written(long above, CancellationToken cancellationToken) => bell.RungAbove(above, cancellationToken);
 
     /// <inheritdoc/>

@@ -64,6 +64,9 @@ public interface ICaseStore
     /// <summary>Newest sequence of a partition that a follower has dealt with; -1 when there is none.</summary>
     ValueTask<long> Watermark(string follower, int partition, CancellationToken cancellationToken = default);
 
+    /// <summary>Position of the newest event of all cases; 0 when there is none.</summary>
+    ValueTask<long> Position(CancellationToken cancellationToken = default);
+
     /// <summary>Number of the newest write that is visible; grows with each.</summary>
     long Writes { get; }
 

@@ -9,6 +9,8 @@ public sealed class MemoryCases(Pulse pulse) : ICaseStore
     private readonly Lock gate = new();
     private readonly List<CaseEvent> events = [];
     private readonly Dictionary<CaseId, (CaseHead Head, CaseRow Row)> rows = [];
+    private readonly Dictionary<CaseId, List<CaseEvent>> cases = [];
+    private readonly HashSet<(string, string)> names = [];
     private readonly Dictionary<(CaseId, string), CaseMemory> keys = [];
     private readonly SortedDictionary<long, PendingMessage> messages = [];
     private readonly Dictionary<(string, int), long> watermarks = [];
@@ -68,7 +70,7 @@ public sealed class MemoryCases(Pulse pulse) : ICaseStore
     }
 
     public Task<ImmutableArray<CaseEvent>> Read(CaseId id, long after, int most, CancellationToken cancellationToken = default) =>
-        Locked(() => events.Where(each => each.Case == id && each.Version > after).Take(most).ToImmutableArray());
+        Locked(() => cases.GetValueOrDefault(id, []).Where(each => each.Version > after).Take(most).ToImmutableArray());
 
     public Task<CaseMemory?> Remembered(CaseId id, string key, CancellationToken cancellationToken = default) =>
         Locked(() => keys.GetValueOrDefault((id, key)));
@@ -76,7 +78,7 @@ public sealed class MemoryCases(Pulse pulse) : ICaseStore
     public Task<CaseSlice> ReadAll(ImmutableArray<string> kinds, long after, int most, CancellationToken cancellationToken = default) =>
         Locked(() =>
         {
-            var part = events.Where(each => each.Position > after).Take(most).ToList();
+            var part = events.Skip((int)after).Take(most).ToList();
             return new CaseSlice(
                 [.. part.Where(each => kinds.IsEmpty || kinds.Contains(each.Case.Kind))], part.Count == 0 ? after : part[^1].Position);
         });
@@ -126,6 +128,8 @@ public sealed class MemoryCases(Pulse pulse) : ICaseStore
     public async ValueTask<long> Watermark(string follower, int partition, CancellationToken cancellationToken = default) =>
         await Locked(() => watermarks.GetValueOrDefault((follower, partition), -1));
 
+    public async ValueTask<long> Position(CancellationToken cancellationToken = default) => await Locked(() => events.Count);
+
     public async Task Written(long above, CancellationToken cancellationToken)
     {
         while (true)
@@ -172,7 +176,10 @@ public sealed class MemoryCases(Pulse pulse) : ICaseStore
 
         foreach (var number in write.Acknowledged)
         {
-            messages.Remove(number);
+            if (messages.Remove(number, out var told))
+            {
+                names.Remove((told.Message.Topic, told.Message.Id));
+            }
         }
 
         if (write.Watermark is { } reached)
@@ -190,6 +197,8 @@ public sealed class MemoryCases(Pulse pulse) : ICaseStore
         {
             events.Add(new CaseEvent(
                 append.Case, ++version, events.Count + 1, write.At, write.Tenant, write.Actor, draft.Type, draft.Body));
+            cases.TryAdd(append.Case, []);
+            cases[append.Case].Add(events[^1]);
         }
 
         var head = Head(append.Case);
@@ -208,10 +217,9 @@ public sealed class MemoryCases(Pulse pulse) : ICaseStore
         }
     }
 
-    private bool IsNew(CaseMessage message) =>
-        messages.Values.All(each => (each.Message.Topic, each.Message.Id) != (message.Topic, message.Id));
+    private bool IsNew(CaseMessage message) => names.Add((message.Topic, message.Id));
 
-    private CaseHead Head(CaseId id) => events.FindLast(each => each.Case == id) is { } last ? new CaseHead(last.Version, last.Position) : default;
+    private CaseHead Head(CaseId id) => cases.TryGetValue(id, out var own) ? new CaseHead(own[^1].Version, own[^1].Position) : default;
 
     private CaseIndex Index(string kind) =>
         indexes.GetValueOrDefault(kind) ?? throw new ArgumentException($"Cases of kind '{kind}' are not listed.");
