@@ -1,3 +1,5 @@
+using CityActors.Web.Api.Alerts;
+using CityActors.Web.Api.Cases;
 using CityActors.Web.Api.Commands;
 using CityActors.Web.Api.Definitions;
 using CityActors.Web.Api.Documents;
@@ -63,9 +65,12 @@ public static class CityApi
         endpoints.MapKpiFeed();
         endpoints.MapCommands();
         endpoints.MapCommandFeed();
+        endpoints.MapAlerts();
+        endpoints.MapSuppressions();
         endpoints.MapIncidents();
         endpoints.MapWorkOrders();
         endpoints.MapCrews();
+        endpoints.MapCaseFeeds();
         endpoints.MapQuarantine();
         endpoints.MapLiveMap();
         endpoints.MapApiDocuments();

@@ -86,7 +86,8 @@ public static class AlertDecisions
 
         if (shelve.Until <= now || shelve.Until > now + ShelvingMax)
         {
-            return AlertDecision.Invalid($"Expected a time after {now:O} and at most {ShelvingMax.TotalDays:0} days later, got {shelve.Until:O}.");
+            return AlertDecision.Invalid(
+                $"Expected a time after {now:O} and at most {ShelvingMax.TotalDays:0} days later, got {shelve.Until:O}.");
         }
 
         return alert switch

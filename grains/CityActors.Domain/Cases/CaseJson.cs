@@ -25,7 +25,8 @@ public static class CaseJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Options) ?? throw new InvalidDataException($"Expected a {typeof(T).Name}, got null.");
+            return JsonSerializer.Deserialize<T>(json, Options)
+                ?? throw new InvalidDataException($"Expected a {typeof(T).Name}, got null.");
         }
         catch (JsonException broken)
         {

@@ -11,7 +11,8 @@ public static class MoveContent
     /// <summary>A hash of who asked for what and why, 32 hexadecimal digits.</summary>
     public static string Of(object action, MoveOrder order, string actor)
     {
-        var text = $"{actor}\n{action.GetType().Name}\n{JsonSerializer.Serialize(action, action.GetType())}\n{order.Expected}\n{order.Reason}";
+        var asked = JsonSerializer.Serialize(action, action.GetType());
+        var text = $"{actor}\n{action.GetType().Name}\n{asked}\n{order.Expected}\n{order.Reason}";
         return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text)));
     }
 }

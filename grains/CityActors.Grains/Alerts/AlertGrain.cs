@@ -87,7 +87,8 @@ internal sealed class AlertGrain(ICaseStore store, AlertPorts ports, TimeProvide
             try
             {
                 await Book.Write(
-                    decision.Events, Caller.Actor, order.Key is null ? null : new CaseKey(order.Key, content, nameof(MoveOutcome.Done)), []);
+                    decision.Events, Caller.Actor,
+                    order.Key is null ? null : new CaseKey(order.Key, content, nameof(MoveOutcome.Done)), []);
                 return Answer(decision);
             }
             catch (Exception raced) when (raced is CaseConflictException or CaseKeyUsedException && attempt < Attempts)

@@ -55,7 +55,8 @@ internal sealed class ZoneLadder(ITwinRegistry registry, TimeProvider time)
         for (var before = 0; before < below.Count;)
         {
             before = below.Count;
-            below = below.Union(zones.Values.Where(each => each.Parent is { } parent && below.Contains(parent)).Select(static each => each.Id));
+            below = below.Union(
+                zones.Values.Where(each => each.Parent is { } parent && below.Contains(parent)).Select(static each => each.Id));
         }
 
         return below;

@@ -8,7 +8,9 @@ namespace CityActors.Grains.Cases;
 /// </summary>
 /// <param name="Kind">Kind of the cases.</param>
 /// <param name="Version">Grows when <paramref name="Project"/> makes other rows of the same events.</param>
-/// <param name="OrderBy">A <see cref="CaseColumnKind.Number"/> column that every row has: lists are in its order, the largest first.</param>
+/// <param name="OrderBy">
+/// A <see cref="CaseColumnKind.Number"/> column that every row has: lists are in its order, the largest first.
+/// </param>
 /// <param name="Columns">Columns; at most 24.</param>
 /// <param name="Project">The row of a case from all its events.</param>
 public sealed record CaseIndex(

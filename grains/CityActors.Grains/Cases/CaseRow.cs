@@ -25,7 +25,7 @@ public sealed record CaseRow(string Summary, DateTimeOffset? DueAt, ImmutableDic
     /// <summary>With a moment in a <see cref="CaseColumnKind.Number"/> column, as Unix milliseconds; null leaves it out.</summary>
     public CaseRow With(string column, DateTimeOffset? moment) => With(column, moment?.ToUnixTimeMilliseconds());
 
-    /// <summary>With the values of a <see cref="CaseColumnKind.Set"/> or the words of a <see cref="CaseColumnKind.Words"/> column.</summary>
+    /// <summary>With values of a <see cref="CaseColumnKind.Set"/> or the words of a <see cref="CaseColumnKind.Words"/> column.</summary>
     public CaseRow WithAll(string column, IEnumerable<string> values) =>
         this with { Values = Values.SetItem(column, new CaseValue(null, null, [.. values.Distinct(StringComparer.Ordinal)])) };
 }

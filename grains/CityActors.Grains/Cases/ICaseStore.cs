@@ -70,7 +70,7 @@ public interface ICaseStore
     /// <summary>Number of the newest write that is visible; grows with each.</summary>
     long Writes { get; }
 
-    /// <summary>Ends when <see cref="Writes"/> is above a number: whoever read the number first and the store then misses nothing.</summary>
+    /// <summary>Ends when <see cref="Writes"/> is above a number: who reads the number first and the store then misses nothing.</summary>
     Task Written(long above, CancellationToken cancellationToken);
 }
 

@@ -84,6 +84,7 @@ public sealed class AlertLawTests
         Assert.Equal(alert.Shelved is null, alert.ShelvedUntil is null);
         Assert.False(alert is { ClearedAt: not null, Shelved: not null });
         Assert.False(alert is { ClearedAt: not null, ReturnedAt: null });
-        Assert.DoesNotContain(AlertMoves.Allowed(alert), static move => move is not ("acknowledge" or "assign" or "comment" or "shelve" or "unshelve"));
+        Assert.Subset(
+            new HashSet<string> { "acknowledge", "assign", "comment", "shelve", "unshelve" }, AlertMoves.Allowed(alert).ToHashSet());
     }
 }

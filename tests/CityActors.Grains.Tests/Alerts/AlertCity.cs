@@ -15,8 +15,8 @@ internal static class AlertCity
     public static AlertReport Report(
         string twin, AlertReportKind kind = AlertReportKind.Raised, int sequence = 1, string family = "flood",
         Severity severity = Severity.High, string? zone = "urn:ngsi-ld:AdministrativeArea:z", int minute = 0) => new(
-        kind, sequence, 0, Noon.AddMinutes(minute), Noon.AddMinutes(minute), $"{family}-rule", 1, family, severity, twin, "level", zone, null,
-        null, "9.6", "MTR", sequence);
+        kind, sequence, 0, Noon.AddMinutes(minute), Noon.AddMinutes(minute), $"{family}-rule", 1, family, severity, twin, "level", zone,
+        null, null, "9.6", "MTR", sequence);
 
     /// <summary>Raises an alert by itself.</summary>
     public static async Task<string> Raise(this TestCity city, AlertReport report)

@@ -113,7 +113,8 @@ public sealed class AlertTests
         Assert.Equal(["urn:ngsi-ld:Sensor:b", "urn:ngsi-ld:Sensor:cau-nhat-tan"], await Twins(all));
         Assert.Equal(["urn:ngsi-ld:Sensor:cau-nhat-tan"], await Twins(all with { Text = "nhat c" }));
         Assert.Equal(["urn:ngsi-ld:Sensor:b"], await Twins(all with { Family = "air", Severities = [Severity.Low], Assignee = "đội 3" }));
-        Assert.Equal(["urn:ngsi-ld:Sensor:cau-nhat-tan"], await Twins(all with { Zone = "urn:ngsi-ld:AdministrativeArea:z", Assignee = "" }));
+        Assert.Equal(["urn:ngsi-ld:Sensor:cau-nhat-tan"], await Twins(
+            all with { Zone = "urn:ngsi-ld:AdministrativeArea:z", Assignee = "" }));
         Assert.Empty(await Twins(all with { IsShelved = true }));
         var first = await city.Grains.GetGrain<IAlertsGrain>(0).List(all with { Most = 1 });
         Assert.Equal(["urn:ngsi-ld:Sensor:cau-nhat-tan"], await Twins(all with { After = first.Next }));

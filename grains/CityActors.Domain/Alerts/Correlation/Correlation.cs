@@ -69,7 +69,9 @@ public sealed record LinkGroup(
 }
 
 /// <summary>How alerts are folded.</summary>
-/// <param name="Window">How far apart in device time alerts of an area may be to belong together when the others do not stand any more.</param>
+/// <param name="Window">
+/// How far apart in device time alerts of an area may be to belong together when the others do not stand any more.
+/// </param>
 /// <param name="OpenFrom">Least severity that opens an incident; milder alerts only join one.</param>
 /// <param name="AlertsMax">Alerts that are folded to one incident; beyond that another one is opened.</param>
 public sealed record CorrelationSettings(TimeSpan Window, CityActors.Cases.Severity OpenFrom, int AlertsMax);

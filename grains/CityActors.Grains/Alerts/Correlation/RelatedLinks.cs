@@ -75,7 +75,10 @@ internal sealed class RelatedLinks
         if (twin is not null)
         {
             pointsAt[twin.Id] =
-                [.. twin.Relations.Where(relation => relations.Contains(relation.Name)).Select(static relation => relation.Object).Distinct()];
+            [
+                .. twin.Relations.Where(relation => relations.Contains(relation.Name))
+                    .Select(static relation => relation.Object).Distinct(StringComparer.Ordinal),
+            ];
         }
     }
 }

@@ -41,7 +41,9 @@ internal sealed class SuppressionSweep(
             {
                 Appends =
                 [
-                    new CaseAppend(new CaseId(Kind, id), row.Head.Version, [], SuppressionIndex.Row(window, SuppressionIndex.Next(window, now))),
+                    new CaseAppend(
+                        new CaseId(Kind, id), row.Head.Version, [],
+                        SuppressionIndex.Row(window, SuppressionIndex.Next(window, now))),
                 ],
             },
             cancellationToken);

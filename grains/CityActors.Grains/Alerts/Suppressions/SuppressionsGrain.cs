@@ -42,8 +42,8 @@ internal sealed class SuppressionsGrain(ICaseStore store, TimeProvider time) : G
         if (last is null && (await Open()).Total >= SuppressionBook.WindowsMax)
         {
             return new MoveAnswer(
-                MoveOutcome.Refused, draft.Id, 0, 0, $"Expected at most {SuppressionBook.WindowsMax:N0} windows that are not over.", [], null,
-                null);
+                MoveOutcome.Refused, draft.Id, 0, 0, $"Expected at most {SuppressionBook.WindowsMax:N0} windows that are not over.", [],
+                null, null);
         }
 
         return await Write("defined", utc, last, order, draft);
@@ -125,7 +125,8 @@ internal sealed class SuppressionsGrain(ICaseStore store, TimeProvider time) : G
         ImmutableSortedDictionary<string, string>.Empty);
 
     private sealed record Written(
-        string Id, string? Rule, string? Family, string? Type, string? Twin, string? Zone, DateTimeOffset From, DateTimeOffset To, string Reason)
+        string Id, string? Rule, string? Family, string? Type, string? Twin, string? Zone, DateTimeOffset From, DateTimeOffset To,
+        string Reason)
     {
         public static Written Of(SuppressionDraft window, string reason) => new(
             window.Id, window.Rule, window.Family, window.Type, window.Twin, window.Zone, window.From, window.To, reason);

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace CityActors.Grains.Cases.Telling;
 
-/// <summary>Who is left alone for a while because he failed: pauses double from the first to the longest. Bounded by those who fail.</summary>
+/// <summary>
+/// Who is left alone for a while because he failed: pauses double from the first to the longest. Bounded by those who fail.
+/// </summary>
 internal sealed class Resting<TKey>(TimeSpan first, TimeSpan longest, TimeProvider time)
     where TKey : notnull
 {

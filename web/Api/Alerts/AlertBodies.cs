@@ -1,0 +1,74 @@
+using CityActors.Alerts;
+using CityActors.Web.Api.Cases;
+using CityActors.Web.Api.Problems;
+
+namespace CityActors.Web.Api.Alerts;
+
+/// <summary>Who deals with an alert; null: nobody.</summary>
+internal sealed record AssigneeBody : CaseMoveBody
+{
+    public required string? Assignee { get; init; }
+}
+
+/// <summary>A comment.</summary>
+internal sealed record CommentBody : CaseMoveBody
+{
+    public required string Text { get; init; }
+}
+
+/// <summary>Until when an alert is put aside.</summary>
+internal sealed record ShelvingBody : CaseMoveBody
+{
+    public required DateTimeOffset Until { get; init; }
+}
+
+/// <summary>The same move with several alerts.</summary>
+internal sealed record BulkBody : CaseMoveBody
+{
+    public required string[] Alerts { get; init; }
+
+    public required string Move { get; init; }
+
+    public string? Assignee { get; init; }
+
+    public string? Text { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The move.</summary>
+    /// <exception cref="RefusedException">There is no such move, or it lacks something.</exception>
+    public AlertAction Action() => (Move, Text, Until) switch
+    {
+        ("acknowledge", null, null) => new AcknowledgeAlert(),
+        ("assign", null, null) => new AssignAlert(Assignee),
+        ("comment", { } text, null) => new CommentAlert(text),
+        ("shelve", null, { } until) => new ShelveAlert(until),
+        ("unshelve", null, null) => new UnshelveAlert(),
+        _ => throw new RefusedException(
+            ProblemKind.BadRequestData,
+            "Expected acknowledge, assign (assignee), comment (text), shelve (until) or unshelve, with what belongs to it; got "
+                + $"{Short.Quote(Move)}.",
+            "body $.move"),
+    };
+}
+
+/// <summary>A suppression window.</summary>
+internal sealed record SuppressionBody : CaseMoveBody
+{
+    public string? Rule { get; init; }
+
+    public string? Family { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Twin { get; init; }
+
+    public string? Zone { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>The window under an id.</summary>
+    public SuppressionDraft Draft(string id) => new(id, Rule, Family, Type, Twin, Zone, From, To);
+}
