@@ -82,8 +82,9 @@ internal static class AlertEndpoints
     private static async Task<IResult> Timeline(HttpContext context, string alert, IGrainFactory grains)
     {
         var query = QueryValues.Of(context);
+        var (after, most) = (query.Integer("after"), query.Integer("limit"));
         await Find(alert, grains);
-        var page = await grains.GetGrain<IAlertGrain>(alert).Timeline(query.Integer("after"), query.Integer("limit"));
+        var page = await grains.GetGrain<IAlertGrain>(alert).Timeline(after, most);
         Pages.Link(context, page.Next?.ToString(CultureInfo.InvariantCulture));
         return CaseAnswers.Json(page);
     }

@@ -19,7 +19,7 @@ internal sealed class CorrelationBatch(
     string correlator, CorrelationSettings settings, Domain.Alerts.Correlation.Correlation links,
     IReadOnlyDictionary<string, (AlertLink Link, long Version)> known, RelatedLinks related, IncidentLookup incidents)
 {
-    private const int JoinMax = 500;
+    private const int JoinMax = 200;
     private readonly Dictionary<string, Change> changes = new(StringComparer.Ordinal);
     private readonly List<Telling> tellings = [];
 
