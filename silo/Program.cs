@@ -10,7 +10,7 @@ try
         CityVerb.Help => CityTexts.PrintHelp(Console.Out),
         CityVerb.Version => CityTexts.PrintVersion(Console.Out),
         CityVerb.Repair => await RepairRun.Start(command, Console.Out),
-        CityVerb.RebuildRegistry => await RebuildRun.Start(command, Console.Out),
+        CityVerb.RebuildRegistry or CityVerb.RebuildDefinitions => await RebuildRun.Start(command, Console.Out),
         _ => await CityRun.Start(command),
     };
 }

@@ -54,11 +54,6 @@ internal static class CityRooms
         services.AddSqliteRegistry();
         settings.Bind<SqliteRegistryOptions>("Registry", options => options.Path = city.PathOf("registry.sqlite"), "Path");
         services.AddSqliteDefinitions();
-        if (city.Seeds)
-        {
-            services.AddSingleton<IDefinitionSeeds, PackagedSeeds>();
-        }
-
         settings.Bind<SqliteDefinitionOptions>("Definitions", options => options.Path = city.PathOf("definitions.sqlite"), "Path");
         services.AddSqliteQuarantine();
         settings.Bind<SqliteQuarantineOptions>("Quarantine", options => options.Path = city.PathOf("quarantine.sqlite"), "Path");
@@ -75,7 +70,7 @@ internal static class CityRooms
         builder.UseOrleans(silo => AddSilo(silo, settings, city));
     }
 
-    /// <summary>Adds the doors through which readings come.</summary>
+    /// <summary>Adds the doors through which readings come, and what the city begins with.</summary>
     /// <param name="builder">The city.</param>
     /// <param name="settings">Its settings.</param>
     /// <param name="city">Its own settings.</param>
@@ -85,6 +80,11 @@ internal static class CityRooms
         if (areOpen)
         {
             builder.Services.AddIngress();
+        }
+
+        if (areOpen && city.Seeds)
+        {
+            builder.Services.AddSingleton<IDefinitionSeeds, PackagedSeeds>();
         }
 
         if (areOpen && city.Demo)

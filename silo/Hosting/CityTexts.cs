@@ -23,6 +23,9 @@ internal static class CityTexts
     /// <summary>Prints that the registry was made anew.</summary>
     public static int PrintRebuilt(TextWriter output, long twins, int types) => Print(output, "Rebuilt", twins, types);
 
+    /// <summary>Prints that the list of definitions was made anew.</summary>
+    public static int PrintDefinitionsRebuilt(TextWriter output, int definitions) => Print(output, "DefinitionsRebuilt", definitions);
+
     /// <summary>Prints that the log is whole.</summary>
     public static int PrintNothingToRepair(TextWriter output, string data) => Print(output, "NothingToRepair", data);
 

@@ -27,7 +27,24 @@ public sealed class DefinitionRebuild
         await follower.Anew(() => store.Reset(cancellationToken), cancellationToken);
         foreach (var end in ends)
         {
+            while (!await HasReached(end, cancellationToken))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    // A long change log takes longer than a reader would wait.
+    private async Task<bool> HasReached(LogPosition end, CancellationToken cancellationToken)
+    {
+        try
+        {
             await wait.Until(end, "definitions", () => store.Watermark(end.Partition, cancellationToken));
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 }

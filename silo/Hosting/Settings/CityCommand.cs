@@ -38,6 +38,10 @@ public sealed record CityCommand(CityVerb Verb, IReadOnlyDictionary<string, stri
                     verb = CityVerb.RebuildRegistry;
                     at++;
                     break;
+                case "rebuild" when verb == CityVerb.Start && at + 1 < arguments.Count && arguments[at + 1] == "definitions":
+                    verb = CityVerb.RebuildDefinitions;
+                    at++;
+                    break;
                 case "--demo":
                     settings["City:Demo"] = value ?? "true";
                     break;
@@ -69,7 +73,7 @@ public sealed record CityCommand(CityVerb Verb, IReadOnlyDictionary<string, stri
             ? name[2..]
             : throw Refuse(
                 $"'{name}' is not known: expected {string.Join(", ", Switches.Keys)}, --demo, --City:KEY=VALUE, repair, rebuild registry, "
-                + "--help or --version.");
+                + "rebuild definitions, --help or --version.");
     }
 
     private static StartRefusedException Refuse(string sentence) => new(sentence, StartRefusedException.BadConfiguration);

@@ -12,6 +12,9 @@ public enum CityVerb
     /// <summary>Empty the registry and project it again.</summary>
     RebuildRegistry,
 
+    /// <summary>Empty the list of definitions and project it again.</summary>
+    RebuildDefinitions,
+
     /// <summary>Say what can be asked for.</summary>
     Help,
 

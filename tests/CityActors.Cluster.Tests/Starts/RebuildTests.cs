@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CityActors.Cluster.Tests.Processes;
 using CityActors.Cluster.Tests.Reading;
+using CityActors.Definitions;
 using CityActors.Registry;
 using CityActors.Twins;
 
@@ -28,6 +29,34 @@ public sealed class RebuildTests
 
         await using var again = await CityReader.Open(data);
         Assert.Equal(before, await Everything(again));
+    }
+
+    [Fact]
+    public async Task Definitions_made_anew_answer_as_before_with_all_their_versions()
+    {
+        const string Table = """
+            { "name": { "vi": "Giới hạn" }, "key": "type", "columns": ["most"], "source": "Thử",
+              "rows": [{ "key": "Lamp", "values": [5] }] }
+            """;
+        using var data = new DataFolder();
+        DefinitionVersionPage before;
+        await using (var city = await CityReader.Open(data))
+        {
+            var tables = city.Grains.GetGrain<IReferenceTablesGrain>(0);
+            await tables.Save(new DefinitionDraft("limits", Table, "First", null));
+            var saved = await tables.Save(new DefinitionDraft("limits", Table.Replace("5", "6", StringComparison.Ordinal), "Second", 1));
+            before = await tables.Versions("limits", null, 10, [saved.Position]);
+        }
+
+        File.Delete(data.Of("definitions.sqlite"));
+        var (code, error, output) = await SiloProcess.Run(data.Path, "rebuild", "definitions");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("the list was made anew: 1 definitions", output, StringComparison.Ordinal);
+
+        await using var again = await CityReader.Open(data);
+        var after = await again.Grains.GetGrain<IReferenceTablesGrain>(0).Versions("limits", null, 10, []);
+        Assert.Equal(2, after.Versions.Length);
+        Assert.Equal(before.Versions.AsEnumerable(), after.Versions);
     }
 
     private static async Task Describe(CityReader city)
