@@ -73,6 +73,9 @@ public sealed class ChangeWriter
             Take(HeaderBytes), kind, ValueKind.None, Quality.Unknown, sequence, twin, -1, arrivedAtMs, arrivedAtMs, 0, place,
             previousPlace);
 
+    /// <summary>Index that the next change of a record will have.</summary>
+    public int NextIndex(long sequence) => sequence == lastSequence ? nextIndex + 1 : 0;
+
     /// <summary>UTF-8 of a text, or nothing.</summary>
     public static byte[] Utf8(string? text) => text is null ? [] : Encoding.UTF8.GetBytes(text);
 
@@ -80,7 +83,7 @@ public sealed class ChangeWriter
         Span<byte> span, ChangeKind kind, ValueKind valueKind, Quality quality, long sequence, int twin, int channel,
         long observedAtMs, long arrivedAtMs, long bits, long place, long previousPlace)
     {
-        nextIndex = sequence == lastSequence ? nextIndex + 1 : 0;
+        nextIndex = NextIndex(sequence);
         lastSequence = sequence;
         BinaryPrimitives.WriteInt32LittleEndian(span, span.Length);
         span[4] = (byte)kind;

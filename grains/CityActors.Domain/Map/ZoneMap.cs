@@ -8,6 +8,9 @@ public sealed class ZoneMap
     /// <summary>Most zones of a city.</summary>
     public const int ZonesMax = ushort.MaxValue - 1;
 
+    /// <summary>Longest chain of parents that is followed: parents that go in a circle end there.</summary>
+    private const int ParentsMax = 32;
+
     private readonly List<(Zone Zone, GeoShape Shape, Box Box)> zones = [];
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly BoxGrid grid = new();
@@ -81,6 +84,26 @@ public sealed class ZoneMap
         }
 
         return best + 1;
+    }
+
+    /// <summary>Whether the zone a twin is bound to is a zone, or lies in it by its parents.</summary>
+    /// <param name="bound">Number of the zone + 1; 0 outside every zone.</param>
+    /// <param name="id">URN of the zone.</param>
+    public bool IsInside(int bound, string id)
+    {
+        var number = bound - 1;
+        for (var steps = 0; number >= 0 && steps < ParentsMax; steps++)
+        {
+            var zone = zones[number].Zone;
+            if (zone.Id == id)
+            {
+                return true;
+            }
+
+            number = zone.Parent is { } parent ? Find(parent) : -1;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a place is in the box of a zone: only those can change hands when the zone changes.</summary>

@@ -22,6 +22,9 @@ internal sealed class KeyedBlobs(int section) : ISection
     /// <summary>Number of blobs.</summary>
     public int Count => blobs.Count;
 
+    /// <summary>Handles that have bytes, in no order.</summary>
+    public IEnumerable<int> Keys => blobs.Keys;
+
     /// <summary>The bytes of a handle; null when it has none.</summary>
     public byte[]? this[int key] => blobs.GetValueOrDefault(key);
 

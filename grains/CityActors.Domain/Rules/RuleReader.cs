@@ -38,7 +38,7 @@ public static class RuleReader
             var zone = Checked(reader, "zone", false, TwinId.IsValid, "an id urn:ngsi-ld:Type:local");
             var replaces = Checked(reader, "replaces", false, DefinitionId.IsValid, DefinitionId.Expected);
             var effect = reader.Word("effect", false, "alert", "invalid") == "invalid" ? RuleEffect.Invalid : RuleEffect.Alert;
-            var condition = Condition(reader, effect);
+            var condition = Condition(reader, effect, channel);
             var severity = Severe(reader, effect);
             var clearAfter = reader.Duration("clearAfter", TimeMax);
             var (from, to) = (reader.Moment("validFrom"), reader.Moment("validTo"));
@@ -90,7 +90,7 @@ public static class RuleReader
             : Severity.Informational;
     }
 
-    private static RuleCondition? Condition(DefinitionReader reader, RuleEffect effect)
+    private static RuleCondition? Condition(DefinitionReader reader, RuleEffect effect, string? channel)
     {
         if (reader.Text("condition", ExpressionParser.LengthMax, isRequired: true) is not { } text)
         {
@@ -103,6 +103,10 @@ public static class RuleReader
             if (effect == RuleEffect.Invalid && condition.NeedsTime is { } problem)
             {
                 reader.Refuse("condition", problem.Expected, problem.Found, problem.Line, problem.Column);
+            }
+            else if (effect == RuleEffect.Invalid && condition.Driver is { } driver && driver != channel)
+            {
+                reader.Refuse("condition", $"for effect 'invalid' no rate but that of {channel}", $"that of {driver}");
             }
 
             return condition;

@@ -9,6 +9,7 @@ using CityActors.Domain.Derivations.Fold;
 using CityActors.Domain.Log;
 using CityActors.Domain.Map;
 using CityActors.Domain.Rows;
+using CityActors.Domain.Rules.Fold.States;
 using CityActors.Domain.Snapshots;
 using CityActors.Domain.Twins.Fold;
 using CityActors.Map;
@@ -90,9 +91,21 @@ public sealed class ShardState
     /// <summary>Handle → names, for readers on any thread.</summary>
     public TwinNames Names { get; }
 
+    /// <summary>Rules that are broken, or were a moment ago.</summary>
+    public int OpenEpisodes => Rules.Episodes.Rows.Count;
+
+    /// <summary>How often a broken rule raised nothing, or a baseline was not kept, because there was no room.</summary>
+    public long RuleOverflow => Rules.Overflow + Rules.BaselineOverflow;
+
+    /// <summary>What rules remember.</summary>
+    internal RuleShelf Rules { get; init; } = new();
+
     internal IReadOnlyList<ISection> Sections =>
     [
-        Twins, Channels, Ids, Descriptions, Texts, ZoneBlobs, RoadBlobs, Definitions.Blobs, .. Derivations.Sections, Commands.Blobs,
+        Twins, Channels, Ids, Descriptions, Texts, ZoneBlobs, RoadBlobs, Definitions.Blobs,
+        .. Rules.Sections,
+        .. Derivations.Sections,
+        Commands.Blobs,
     ];
 
     /// <summary>XXH3 of the whole state; pages that did not change since it was asked last are not hashed again.</summary>

@@ -90,6 +90,7 @@ internal static class StatePicture
         }
 
         state.Definitions.Restore();
+        state.Rules.Restore();
         state.Commands.Restore();
         for (var twin = 0; twin < state.Twins.Count; twin++)
         {

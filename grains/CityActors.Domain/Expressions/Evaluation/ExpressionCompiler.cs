@@ -68,7 +68,8 @@ public sealed class ExpressionCompiler
 
         if (binding.Reckoned.Length > ExpressionFunctions.ArgumentsMax)
         {
-            throw new ExpressionException(expression, $"at most {ExpressionFunctions.ArgumentsMax} arguments", $"{binding.Reckoned.Length}");
+            throw new ExpressionException(
+                expression, $"at most {ExpressionFunctions.ArgumentsMax} arguments", $"{binding.Reckoned.Length}");
         }
 
         cost = checked(cost + binding.Cost - 1);

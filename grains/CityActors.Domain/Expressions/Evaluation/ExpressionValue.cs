@@ -57,7 +57,8 @@ public readonly struct ExpressionValue : IEquatable<ExpressionValue>
     public override bool Equals(object? obj) => obj is ExpressionValue other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, Kind == ExpressionKind.Text ? ToString().GetHashCode() : Number.GetHashCode());
+    public override int GetHashCode() => HashCode.Combine(
+        Kind, Kind == ExpressionKind.Text ? ToString().GetHashCode() : Number.GetHashCode());
 
     /// <inheritdoc/>
     public override string ToString() => Kind switch

@@ -45,7 +45,8 @@ public sealed class RuleCondition
     /// <summary>Why it cannot be judged by one reading alone; null when it can.</summary>
     internal ExpressionProblem? NeedsTime =>
         Slots.FirstOrDefault(static slot => slot.Kind is RuleSlotKind.Age or RuleSlotKind.Deviation) is { } slot
-            ? new ExpressionProblem(slot.Line, slot.At, "a condition that one reading can break, for effect 'invalid'", $"'{slot.Function}'")
+            ? new ExpressionProblem(
+                slot.Line, slot.At, "a condition that one reading can break, for effect 'invalid'", $"'{slot.Function}'")
             : DwellMs > 0 || Until is not null
                 ? new ExpressionProblem(1, 1, "a condition without 'for' and 'until', for effect 'invalid'", "one with them")
                 : null;

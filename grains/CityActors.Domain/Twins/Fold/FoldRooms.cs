@@ -1,7 +1,9 @@
 using CityActors.Domain.Changes;
 using CityActors.Domain.Commands.Fold;
+using CityActors.Domain.Definitions;
 using CityActors.Domain.Derivations.Fold;
 using CityActors.Domain.Log;
+using CityActors.Domain.Rules;
 using CityActors.Domain.Rules.Fold;
 
 namespace CityActors.Domain.Twins.Fold;
@@ -19,6 +21,19 @@ internal sealed class FoldRooms(ShardState state)
 
     /// <summary>Derivations.</summary>
     public DerivationFold Derivations { get; } = new(state);
+
+    /// <summary>A definition is read before anything changes: one that is no good is set aside.</summary>
+    /// <exception cref="FormatException">It is no good.</exception>
+    public static void Check(DefinitionKind kind, string id, string? json)
+    {
+        DefinitionId.Check(id);
+        if (kind == DefinitionKind.Rule && json is not null)
+        {
+            RuleReader.Read(id, json);
+        }
+
+        DerivationFold.Check(kind, id, json);
+    }
 
     /// <summary>Records of a frame follow.</summary>
     public void Enter(LogFrame frame, ChangeWriter writer)

@@ -93,7 +93,7 @@ internal sealed class ReadingFold(ShardState state, FoldRooms rooms)
             }
         }
 
-        var quality = rooms.Rules.Check(twin, reading.Channel, reading);
+        var quality = rooms.Rules.Check(twin, reading.Channel, reading, kind, bits);
         Remember(reading, sequence, kind, bits, quality);
         var (previousPlace, zone, segment) = (state.Twins[twin].Place, state.Twins[twin].Zone, state.Twins[twin].Segment);
         Move(reading, sequence, twin);

@@ -10,7 +10,7 @@ namespace CityActors.Domain.Twins.Fold;
 public sealed class ShardFold
 {
     /// <summary>Version of the fold's rules; state hashes compare within one version.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private readonly ShardState state;
     private readonly ReadingFold readings;

@@ -93,6 +93,7 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
             row.Flags |= TwinFlags.Expired;
             row.ChangedAtMs = arrivedAtMs;
             changes.Told(ChangeKind.Expired, sequence, twin, arrivedAtMs, row.Place, row.Place);
+            rooms.Rules.Gone(twin, sequence);
             rooms.Derivations.Gone(twin, sequence);
         }
 
@@ -102,7 +103,7 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
     private void Define(ref RecordReader record, long sequence)
     {
         var (kind, id, json, why) = CityRecords.ReadDefine(ref record);
-        DerivationFold.Check(kind, id, json);
+        FoldRooms.Check(kind, id, json);
         var known = state.Definitions.Find(kind, id);
         var picture = new DefinitionPicture(
             kind, id, known < 0 ? 1 : state.Definitions[known].Version + 1, json, source, arrivedAtMs, why);

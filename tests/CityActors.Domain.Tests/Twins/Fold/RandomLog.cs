@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using CityActors.Domain.Changes;
 using CityActors.Domain.Commands;
-using CityActors.Domain.Definitions;
 using CityActors.Domain.Log;
 using CityActors.Domain.Tests.Map;
+using CityActors.Domain.Tests.Rules.Fold;
 using CityActors.Map;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
@@ -56,6 +56,11 @@ internal sealed class RandomLog
 
     private void Records(RecordWriter writer)
     {
+        if (random.Next(5) == 0)
+        {
+            RandomRules.Define(writer, random, Types);
+        }
+
         for (var count = random.Next(1, 9); count > 0; count--)
         {
             Record(writer, random.Next(100));
