@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CityActors.Domain.Changes;
 using CityActors.Domain.Commands;
+using CityActors.Domain.Definitions;
 using CityActors.Domain.Log;
 using CityActors.Domain.Tests.Map;
 using CityActors.Domain.Tests.Rules.Fold;
