@@ -167,7 +167,8 @@ public sealed class DerivationTests
         while (true)
         {
             var beat = city.Pulse.Next;
-            if ((await Windows(city)).FirstOrDefault(one => one.IsFinal && one.End == end && one.Contributing == contributing) is { } window)
+            var closed = (await Windows(city)).Where(one => one.IsFinal && one.End == end);
+            if (closed.FirstOrDefault(one => one.Contributing == contributing) is { } window)
             {
                 return window;
             }

@@ -243,6 +243,6 @@ internal sealed class Merger(ShardState state, MergedTwins twins)
         return new DerivedPicture(
             state.Definitions[target.Definition].Id, window.Version, target.Id, zone, derivation.Window.StartOf(window.EndMs),
             window.EndMs, window.Revision, window.Revision > 0, window.Members, window.Contributing, window.Stale, window.Late,
-            [.. window.Values.Take(derivation.Channels.Length).Select((value, i) => new DerivedValue(derivation.Channels[i].Name, value))]);
+            [.. derivation.Channels.Zip(window.Values, static (channel, value) => new DerivedValue(channel.Name, value))]);
     }
 }
