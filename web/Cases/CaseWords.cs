@@ -15,7 +15,7 @@ internal static class CaseWords
     public static readonly IReadOnlyList<string> Families =
     [
         "flood", "weather", "air", "noise", "traffic", "parking", "lighting", "energy", "water", "waste", "security", "building", "device",
-        "platform",
+        "range", "platform",
     ];
 
     /// <summary>The word of a thing, e.g. of a severity; one that is not known stays as it is.</summary>

@@ -7,7 +7,8 @@ public sealed class FrameTests(BrowserCity city)
 {
     private static readonly string[] Paths =
     [
-        "/?lng=105.851&lat=21.022&z=15.5&twin=" + SampleStreet.Station, "/zones", "/quarantine", "/not-found",
+        "/?lng=105.851&lat=21.022&z=15.5&twin=" + SampleStreet.Station, "/zones", "/quarantine", "/not-found", "/alerts",
+        "/incidents", "/work-orders", "/kpis", "/rules", "/rules/new",
     ];
 
     [Fact]

@@ -40,6 +40,22 @@ public sealed class MapTests(BrowserCity city)
     }
 
     [Fact]
+    public async Task A_road_takes_the_colour_of_its_level_of_service_and_says_it_in_its_panel()
+    {
+        await SampleStreet.Build(city);
+        await using var page = await city.Open("/" + View + "&twin=urn:ngsi-ld:RoadSegment:doc-1");
+        await page.UntilMap();
+        await page.Page.Locator("#city-traffic").WaitForAsync();
+        await city.Send("RoadSegment", "doc-1", new { levelOfService = "C" });
+        await page.Until("the road is coloured", "() => document.querySelector('.city-map').dataset.traffic?.includes('doc-1=C')");
+        await page.Page.Locator(".city-panel dd", new() { HasTextString = "ổn định" }).WaitForAsync();
+        await city.Send("RoadSegment", "doc-1", new { levelOfService = "F" });
+        await page.Until("the road is jammed", "() => document.querySelector('.city-map').dataset.traffic?.includes('doc-1=F')");
+        await page.Shoot("traffic");
+        page.AssertClean();
+    }
+
+    [Fact]
     public async Task Zones_roads_and_twins_are_drawn_and_chosen_by_keyboard()
     {
         await SampleStreet.Build(city);
