@@ -45,7 +45,8 @@ public sealed record DefinitionHead(
         var sector = root.TryGetProperty("kpi", out var kpi) && kpi.ValueKind == JsonValueKind.Object ? Text(kpi, "sector") : null;
         return new DefinitionHead(
             NameOf(root), isOff ? DefinitionState.Disabled : DefinitionState.Enabled, Text(root, "family") ?? sector, Text(root, "type"),
-            Text(root, "channel"), Text(root, "twin"), Enum.TryParse<Severity>(Text(root, "severity"), true, out var severe) ? severe : null);
+            Text(root, "channel"), Text(root, "twin"),
+            Enum.TryParse<Severity>(Text(root, "severity"), true, out var severe) ? severe : null);
     }
 
     private static LocalText? NameOf(JsonElement root) =>

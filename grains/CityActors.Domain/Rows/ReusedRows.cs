@@ -73,10 +73,3 @@ internal sealed class ReusedRows<T>(int section, int most) : ISection
         }
     }
 }
-
-/// <summary>A row that can be free.</summary>
-internal interface IReusedRow
-{
-    /// <summary>Whether it is free, as its default value is.</summary>
-    bool IsFree { get; }
-}

@@ -196,7 +196,9 @@ public sealed class ShardState
     /// <param name="closed">Most closed windows of each derivation.</param>
     public ImmutableArray<DerivedPicture> Derived(string id, int closed) => DerivedReads.Windows(this, id, closed);
 
-    /// <summary>What this partition contributes to derived twins was carried to their partitions up to this record; -1: nothing yet.</summary>
+    /// <summary>
+    /// What this partition contributes to derived twins was carried to their partitions up to this record; -1: nothing yet.
+    /// </summary>
     public long CarriedUpTo => Derivations.CarriedUpTo;
 
     /// <summary>Derived twins, memberships, panes and windows that had no room.</summary>

@@ -39,7 +39,8 @@ public sealed class AlertTests(ApiCity city) : IClassFixture<ApiCity>
         var soon = DateTimeOffset.UtcNow.AddHours(1).ToString("O", CultureInfo.InvariantCulture);
         Assert.Equal(400, (await city.Send(HttpMethod.Post, $"/api/alerts/{episode}/shelve", $$"""{ "until": "{{soon}}" }""")).Status);
         Assert.Equal(
-            200, (await city.Send(HttpMethod.Post, $"/api/alerts/{episode}/shelve", $$"""{ "until": "{{soon}}", "reason": "thử" }""")).Status);
+            200,
+            (await city.Send(HttpMethod.Post, $"/api/alerts/{episode}/shelve", $$"""{ "until": "{{soon}}", "reason": "thử" }""")).Status);
         Assert.Equal(404, (await city.Send(HttpMethod.Post, "/api/alerts/9.9.9.9/acknowledge", "{}")).Status);
         Assert.Equal(400, (await city.Send(HttpMethod.Get, "/api/alerts?phase=loud")).Status);
     }
@@ -89,7 +90,8 @@ public sealed class AlertTests(ApiCity city) : IClassFixture<ApiCity>
             { "family": "quiet", "from": "2026-01-01T00:00:00Z", "to": "2026-12-31T00:00:00Z", "reason": "diễn tập" }
             """;
         Assert.Equal(200, (await city.Send(HttpMethod.Put, "/api/suppressions/dien-tap", Window)).Status);
-        Assert.Equal(400, (await city.Send(HttpMethod.Put, "/api/suppressions/no-scope", Window.Replace("\"family\": \"quiet\", ", ""))).Status);
+        Assert.Equal(
+            400, (await city.Send(HttpMethod.Put, "/api/suppressions/no-scope", Window.Replace("\"family\": \"quiet\", ", ""))).Status);
         var listed = (await city.Get("/api/suppressions")).Document["suppressions"]!.AsArray();
         Assert.Contains(listed, static each => (string?)each!["window"]!["id"] == "dien-tap" && (string?)each["reason"] == "diễn tập");
 
@@ -117,7 +119,8 @@ public sealed class AlertTests(ApiCity city) : IClassFixture<ApiCity>
         await city.Services.GetRequiredService<IGrainFactory>().GetGrain<IAlertGrain>(episode).Hear(
         [
             new AlertReport(
-                AlertReportKind.Raised, 1, 0, now, now, "air-limit", 1, "air", Severity.High, twin, "pm25", null, null, null, "80", "GQ", 1),
+                AlertReportKind.Raised, 1, 0, now, now, "air-limit", 1, "air", Severity.High, twin, "pm25", null, null, null, "80", "GQ",
+                1),
         ]);
         return (episode, twin);
     }

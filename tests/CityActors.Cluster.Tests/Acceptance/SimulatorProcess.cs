@@ -19,7 +19,9 @@ internal static class SimulatorProcess
         "--epoch", Recording.Epoch.ToString("O", CultureInfo.InvariantCulture), .. more,
     ]);
 
-    /// <summary>Replays a table whose dates stand for themselves over MQTT; history is not asked, they may lie before its oldest day.</summary>
+    /// <summary>
+    /// Replays a table whose dates stand for themselves over MQTT; history is not asked, they may lie before its oldest day.
+    /// </summary>
     public static Task<string> ReplayTable(SiloProcess silo, string file, string mapping, params string[] more) => Run(
     [
         "replay", "csv", file, "--mapping", mapping, "--to", $"mqtt://127.0.0.1:{silo.Mqtt}", "--api", $"http://127.0.0.1:{silo.Http}",

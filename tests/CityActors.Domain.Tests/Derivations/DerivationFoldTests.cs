@@ -192,7 +192,8 @@ public sealed class DerivationFoldTests
     {
         var city = Roads(loops: 1, minShare: 0);
         city.Define("trend", """
-            { "name": { "vi": "Xu hướng" }, "by": { "kind": "self" }, "window": { "kind": "tumbling", "size": "PT1M" }, "staleAfter": "PT9M",
+            { "name": { "vi": "Xu hướng" }, "by": { "kind": "self" },
+              "window": { "kind": "tumbling", "size": "PT1M" }, "staleAfter": "PT9M",
               "channels": [ { "name": "trend", "formula": "sum(RoadSegment.flow) - previous(sum(RoadSegment.flow), 1)" } ] }
             """);
         foreach (var (minute, flow) in new[] { (1, 10.0), (2, 25.0), (3, 5.0) })
@@ -247,7 +248,7 @@ public sealed class DerivationFoldTests
     private static string Json(double minShare) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""
         { "name": { "vi": "Đường" }, "by": { "kind": "relation", "name": "refRoadSegment" },
           "window": { "kind": "tumbling", "size": "PT1M" }, "staleAfter": "PT2M", "revisable": "PT1H", "minShare": {{minShare}},
-          "channels": [ { "name": "flow", "unit": "E34", "formula": "sum(Loop.flow)" }, { "name": "share", "formula": "share" } ] }
+          "channels": [ { "name": "flow", "unit": "veh/h", "formula": "sum(Loop.flow)" }, { "name": "share", "formula": "share" } ] }
         """);
 
     private static void Zone(PartitionedCity city, string name, int level, string? parent, decimal size) => city.LogAll(writer =>

@@ -12,7 +12,7 @@ public sealed class TwoStageTests
         { "name": { "vi": "Đường" }, "by": { "kind": "relation", "name": "refRoadSegment" },
           "window": WINDOW, "staleAfter": "P30D", "revisable": "P30D", "minShare": 0,
           "channels": [
-            { "name": "flow", "unit": "E34", "formula": "sum(Loop.flow)" }, { "name": "count", "formula": "count(Loop.flow)" },
+            { "name": "flow", "unit": "veh/h", "formula": "sum(Loop.flow)" }, { "name": "count", "formula": "count(Loop.flow)" },
             { "name": "speed", "formula": "mean(Loop.speed, Loop.flow)" }, { "name": "mean", "formula": "mean(Loop.flow)" },
             { "name": "least", "formula": "min(Loop.flow)" }, { "name": "most", "formula": "max(Loop.flow)" },
             { "name": "first", "formula": "first(Loop.flow)" }, { "name": "last", "formula": "last(Loop.flow)" },

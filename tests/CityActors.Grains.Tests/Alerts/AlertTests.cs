@@ -79,7 +79,11 @@ public sealed class AlertTests
         Assert.Equal((first.Outcome, first.Version, first.Position), (again.Outcome, again.Version, again.Position));
         Assert.Equal(MoveOutcome.Invalid, other.Outcome);
         Assert.Equal(1, (await alert.Read())?.Comments);
-        Assert.Equal(["raised", "commented", "acknowledged"], (await alert.Timeline(0, 10)).Entries.Select(static each => each.Kind));
+
+        // The incident that it is folded into writes its link beside the moves, whenever it comes to it.
+        Assert.Equal(
+            ["raised", "commented", "acknowledged"],
+            (await alert.Timeline(0, 10)).Entries.Select(static each => each.Kind).Where(static kind => kind != "linked"));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class DerivationTests
         { "name": { "vi": "Lưu lượng" }, "by": { "kind": "relation", "name": "refRoadSegment" },
           "window": { "kind": "tumbling", "size": "PT1M" }, "staleAfter": "PT5M", "revisable": "PT1H", "minShare": 0.5,
           "channels": [
-            { "name": "intensity", "unit": "E34", "formula": "sum(TrafficFlowObserved.intensity)" },
+            { "name": "intensity", "unit": "veh/h", "formula": "sum(TrafficFlowObserved.intensity)" },
             { "name": "averageVehicleSpeed", "unit": "KMH",
               "formula": "mean(TrafficFlowObserved.averageVehicleSpeed, TrafficFlowObserved.intensity)" } ] }
         """;
@@ -41,7 +41,7 @@ public sealed class DerivationTests
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(Noon - 60_000), window.Start);
         var owner = TwinId.PartitionOf(Road, TestCity.Partitions);
         var state = (await city.Shard(owner).Read([Road], -1))[0]!;
-        Assert.Equal("E34", state.Channel("intensity")!.Unit);
+        Assert.Equal("veh/h", state.Channel("intensity")!.Unit);
         await city.Pulse.Until(() => Values(city, owner).Contains((Noon, 36.0)), "the derived reading in history");
         Assert.Contains(city.ChangeLog.Frames(owner), static frame => Kinds(frame).Contains(ChangeKind.Derived));
     }
@@ -104,7 +104,7 @@ public sealed class DerivationTests
             await city.Append(TwinId.PartitionOf(id, TestCity.Partitions), Noon - 95_000, writer => writer.Register(
                 TwinDefinition.Bare(id) with
                 {
-                    Channels = [new ChannelDefinition("intensity", "E34"), new ChannelDefinition("averageVehicleSpeed", "KMH")],
+                    Channels = [new ChannelDefinition("intensity", "veh/h"), new ChannelDefinition("averageVehicleSpeed", "KMH")],
                     Relations = [new TwinRelation(id, "refRoadSegment", Road)],
                 }));
         }

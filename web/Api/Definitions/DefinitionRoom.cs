@@ -48,7 +48,7 @@ internal sealed record DefinitionRoom(
                   "name": { "vi": "Lưu lượng đoạn đường", "en": "Flow of road segments" },
                   "by": { "kind": "relation", "name": "refRoadSegment" }, "window": { "kind": "tumbling", "size": "PT1M" },
                   "staleAfter": "PT5M",
-                  "channels": [ { "name": "intensity", "unit": "E34", "formula": "sum(TrafficFlowObserved.intensity)" } ]
+                  "channels": [ { "name": "intensity", "unit": "veh/h", "formula": "sum(TrafficFlowObserved.intensity)" } ]
                 }
                 """,
         },

@@ -232,8 +232,8 @@ internal sealed class Merger(ShardState state, MergedTwins twins)
         var twin = twins.Twin(target, sequence);
         var place = twin < 0 ? ChangeWriter.NoPlace : state.Twins[twin].Place;
         changes.Told(
-            ChangeKind.Derived, sequence, twin, -1, arrivedAtMs, place, place, Picture(state, target, window, MergedTwins.Zone(state, target)),
-            DerivedPicture.Write);
+            ChangeKind.Derived, sequence, twin, -1, arrivedAtMs, place, place,
+            Picture(state, target, window, MergedTwins.Zone(state, target)), DerivedPicture.Write);
     }
 
     /// <summary>A window as it is told.</summary>

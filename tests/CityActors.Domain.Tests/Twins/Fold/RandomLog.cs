@@ -151,7 +151,7 @@ internal sealed class RandomLog
         var json = $$"""
             { "name": { "vi": "Đường" }, "by": {{by}}, "window": {{window}}, "staleAfter": "PT{{random.Next(1, 4)}}M",
               "revisable": "PT10M", "minShare": 0.1,
-              "channels": [ { "name": "flow", "unit": "E34", "formula": "sum(TrafficFlowObserved.speed) + count(Vehicle.level)" },
+              "channels": [ { "name": "flow", "unit": "veh/h", "formula": "sum(TrafficFlowObserved.speed) + count(Vehicle.level)" },
                 { "name": "least", "formula": "min(TrafficFlowObserved.speed) + previous(max(Vehicle.speed), 1)" },
                 { "name": "weighted", "formula": "mean(Vehicle.speed, Vehicle.level)" }, { "name": "part", "formula": "share" } ] }
             """;

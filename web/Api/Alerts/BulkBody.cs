@@ -4,24 +4,6 @@ using CityActors.Web.Api.Problems;
 
 namespace CityActors.Web.Api.Alerts;
 
-/// <summary>Who deals with an alert; null: nobody.</summary>
-internal sealed record AssigneeBody : CaseMoveBody
-{
-    public required string? Assignee { get; init; }
-}
-
-/// <summary>A comment.</summary>
-internal sealed record CommentBody : CaseMoveBody
-{
-    public required string Text { get; init; }
-}
-
-/// <summary>Until when an alert is put aside.</summary>
-internal sealed record ShelvingBody : CaseMoveBody
-{
-    public required DateTimeOffset Until { get; init; }
-}
-
 /// <summary>The same move with several alerts.</summary>
 internal sealed record BulkBody : CaseMoveBody
 {
@@ -50,25 +32,4 @@ internal sealed record BulkBody : CaseMoveBody
                 + $"{Short.Quote(Move)}.",
             "body $.move"),
     };
-}
-
-/// <summary>A suppression window.</summary>
-internal sealed record SuppressionBody : CaseMoveBody
-{
-    public string? Rule { get; init; }
-
-    public string? Family { get; init; }
-
-    public string? Type { get; init; }
-
-    public string? Twin { get; init; }
-
-    public string? Zone { get; init; }
-
-    public required DateTimeOffset From { get; init; }
-
-    public required DateTimeOffset To { get; init; }
-
-    /// <summary>The window under an id.</summary>
-    public SuppressionDraft Draft(string id) => new(id, Rule, Family, Type, Twin, Zone, From, To);
 }
