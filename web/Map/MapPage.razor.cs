@@ -5,6 +5,7 @@ using CityActors.Registry;
 using CityActors.Twins;
 using CityActors.Web.Console;
 using CityActors.Web.Map.Ground;
+using CityActors.Web.Map.Legend;
 using CityActors.Web.Map.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,5 @@
 using CityActors.Registry;
+using CityActors.Web.Map.Legend;
 using Microsoft.Extensions.Localization;
 
 namespace CityActors.Web.Map;

@@ -29,7 +29,8 @@ public sealed class AlertTests(BrowserCity city)
 
         await row.Locator("[data-acknowledge]").ClickAsync();
         await page.Until(
-            "the alert is acknowledged", "id => document.querySelector(`tr[data-episode='${id}']`)?.dataset.phase === 'Acknowledged'", episode);
+            "the alert is acknowledged",
+            "id => document.querySelector(`tr[data-episode='${id}']`)?.dataset.phase === 'Acknowledged'", episode);
         Assert.Contains("Lan đã xác nhận", await row.InnerTextAsync(), StringComparison.Ordinal);
 
         await city.Send("WaterProbe", "song-1", new { waterLevel = 9.0 });

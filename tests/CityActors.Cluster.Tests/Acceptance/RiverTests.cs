@@ -60,7 +60,7 @@ public sealed class RiverTests
         }
     }
 
-    /// <summary>The city begins with its packaged definitions while it runs already; a reading before them would be judged by none.</summary>
+    /// <summary>Packaged definitions come while the city runs already; a reading before them would be judged by none.</summary>
     private static async Task IsPackaged(SiloProcess silo)
     {
         string[] parts =

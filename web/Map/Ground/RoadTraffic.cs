@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using CityActors.Twins;
+using CityActors.Web.Map.Legend;
 
 namespace CityActors.Web.Map.Ground;
 

@@ -5,6 +5,7 @@ using CityActors.Log;
 using CityActors.Registry;
 using CityActors.Twins;
 using CityActors.Twins.Channels;
+using CityActors.Web.Map.Legend;
 using CityActors.Web.Map;
 using CityActors.Web.Twins.Panel;
 using Microsoft.Extensions.DependencyInjection;

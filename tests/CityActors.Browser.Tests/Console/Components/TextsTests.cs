@@ -10,6 +10,7 @@ using CityActors.Web.Files;
 using CityActors.Web.History;
 using CityActors.Web.Incidents;
 using CityActors.Web.Kpis;
+using CityActors.Web.Map.Legend;
 using CityActors.Web.Map;
 using CityActors.Web.Quarantine;
 using CityActors.Web.Rules;

@@ -1,4 +1,4 @@
-namespace CityActors.Web.Map;
+namespace CityActors.Web.Map.Legend;
 
 /// <summary>
 /// Colours of twin types on the map. All of them are at least 3 : 1 against land and sea, and none says anything that the name

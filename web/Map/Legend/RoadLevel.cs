@@ -1,7 +1,7 @@
 using CityActors.Twins;
 using CityActors.Twins.Channels;
 
-namespace CityActors.Web.Map;
+namespace CityActors.Web.Map.Legend;
 
 /// <summary>The level of service of a road segment, as its derived channel says it.</summary>
 internal static class RoadLevel
