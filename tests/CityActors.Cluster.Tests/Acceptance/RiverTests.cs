@@ -14,7 +14,7 @@ public sealed class RiverTests
 {
     private const int Seed = 20261125;
     private const string Kpi = "river-level";
-    private const int Windows = 24;
+    private const int Windows = 25;
     private const string Twin = "urn:ngsi-ld:WaterObserved:long-bien";
 
     [Theory]
