@@ -85,7 +85,7 @@ public sealed partial class AlertSheet : CasePage
         var answer = await Grains.GetGrain<IIncidentGrain>(IncidentId.Of(cause)).OpenFor(
             new IncidentOpening(
                 cause, shown.Title, null, shown.Family, shown.Severity, shown.Zone, shown.Longitude, shown.Latitude,
-                [new IncidentAlert(shown.Episode, shown.Twin, shown.Phase == AlertPhase.Cleared)], [], []),
+                [new IncidentAlert(shown.Episode, shown.Twin, shown.Phase == AlertPhase.Cleared, shown.Severity)], [], []),
             Order());
         if (answer.IsDone)
         {

@@ -23,6 +23,9 @@ public sealed record Incident
 
     public Severity Severity { get; init; }
 
+    /// <summary>Whether somebody said how bad it is: alerts do not raise it any more.</summary>
+    public bool IsGraded { get; init; }
+
     public required string Title { get; init; }
 
     public string? Description { get; init; }

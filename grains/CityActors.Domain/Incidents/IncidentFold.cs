@@ -31,7 +31,7 @@ public static class IncidentFold
 
     private static Incident Begin(string id, IncidentOpening opening, DateTimeOffset at, TimelineEntry entry) => new()
     {
-        Id = id, Opening = opening, Phase = IncidentPhase.Open, Severity = opening.Severity, Title = opening.Title,
+        Id = id, Opening = opening, Phase = IncidentPhase.Open, Severity = Worst(opening.Severity, opening.Alerts), Title = opening.Title,
         Description = opening.Description, OpenedAt = at, Last = entry, PhaseMove = entry,
         Alerts = Incident.EmptyOf<IncidentAlert>().SetItems(opening.Alerts.Select(Pair)),
         Twins = Incident.EmptySet().Union(opening.Twins), Kpis = Incident.EmptySet().Union(opening.Kpis),
@@ -58,7 +58,7 @@ public static class IncidentFold
             Gone = incident.Gone.SetItems(incident.Alerts.Keys.Select(episode => KeyValuePair.Create(episode, merged.Into))),
         },
         IncidentDescribed described => incident with { Title = described.Title, Description = described.Description },
-        IncidentGraded graded => incident with { Severity = graded.Severity },
+        IncidentGraded graded => incident with { Severity = graded.Severity, IsGraded = true },
         IncidentAssigned assigned => incident with { Owner = assigned.Owner },
         PersonAdded added => incident with { People = With(incident.People, [added.Person]) },
         PersonRemoved removed => incident with { People = incident.People.Remove(removed.Person) },
@@ -116,13 +116,17 @@ public static class IncidentFold
             // What was said of an alert before it was linked is newer than what its link says.
             var known = news.TryGetValue(alert.Episode, out var said) ? alert with { IsCleared = said.IsCleared } : alert;
             linked[alert.Episode] = linked.TryGetValue(alert.Episode, out var had)
-                ? had with { Twin = had.Twin ?? alert.Twin, IsCleared = had.IsCleared || known.IsCleared }
+                ? had with
+                {
+                    Twin = had.Twin ?? alert.Twin, IsCleared = had.IsCleared || known.IsCleared, Severity = had.Severity ?? alert.Severity,
+                }
                 : known;
             news = news.Remove(alert.Episode);
         }
 
         return incident with
         {
+            Severity = incident.IsGraded ? incident.Severity : Worst(incident.Severity, alerts),
             Alerts = linked.ToImmutable(), News = news, Gone = incident.Gone.RemoveRange(alerts.Select(static alert => alert.Episode)),
         };
     }
@@ -137,6 +141,9 @@ public static class IncidentFold
         var news = incident.News.SetItem(said.Episode, said);
         return incident with { News = news.Count <= Incident.NewsMax ? news : news.Remove(news.Keys.First()) };
     }
+
+    private static Severity Worst(Severity severity, ImmutableArray<IncidentAlert> alerts) =>
+        alerts.Aggregate(severity, static (worst, alert) => Worse(worst, alert.Severity ?? worst));
 
     private static Severity Worse(Severity one, Severity other) => one > other ? one : other;
 

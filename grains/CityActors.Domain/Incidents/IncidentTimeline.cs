@@ -46,7 +46,7 @@ public static class IncidentTimeline
     private static (string Kind, string? Text, ImmutableSortedDictionary<string, string> Details) SayLinks(IncidentEvent happened) =>
         happened switch
         {
-            AlertsLinked linked => ("alerts-linked", null, Several("alerts", linked.Alerts.Select(static alert => alert.Episode))),
+            AlertsLinked linked => ("alerts-linked", null, Linked(linked.Alerts)),
             AlertsUnlinked unlinked => ("alerts-unlinked", null, Several("alerts", unlinked.Episodes)),
             AlertTold told => (told.IsCleared ? "alert-cleared" : "alert-raised-again", null, With(("alerts", told.Episode))),
             AlertsCleared => ("alerts-cleared", null, None),
@@ -87,6 +87,12 @@ public static class IncidentTimeline
         }
 
         return all.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<string, string> Linked(ImmutableArray<IncidentAlert> alerts)
+    {
+        var said = Several("alerts", alerts.Select(static alert => alert.Episode));
+        return alerts.Max(static alert => alert.Severity) is { } worst ? said.Add("severity", Word(worst)) : said;
     }
 
     private static string Word(CityActors.Cases.Severity severity) => severity.ToString().ToLowerInvariant();

@@ -33,6 +33,23 @@ public sealed class IncidentPhaseTests
         Assert.Equal(phase, desk[id].Phase);
     }
 
+    [Fact]
+    public void Incident_is_as_bad_as_the_worst_of_its_alerts_until_somebody_grades_it()
+    {
+        var (desk, id) = After("");
+        Link(Severity.Critical);
+        Link(Severity.Low);
+        Assert.Equal(Severity.Critical, desk[id].Severity);
+
+        desk.Do(id, new GradeIncident(Severity.Medium), Because);
+        Link(Severity.Critical);
+        Assert.Equal(Severity.Medium, desk[id].Severity);
+
+        void Link(Severity severity) => Assert.Equal(
+            MoveOutcome.Done,
+            desk.Do(id, new LinkAlerts([new IncidentAlert($"9.0.{desk[id].Version}.0", null, false, severity)]), Because).Outcome);
+    }
+
     [Theory]
     [InlineData("", "start", "acknowledge")]
     [InlineData("", "resolve", "acknowledge")]

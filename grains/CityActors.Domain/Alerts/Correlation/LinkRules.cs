@@ -29,7 +29,7 @@ public static class LinkRules
     }
 
     /// <summary>The alert as a part of its incident.</summary>
-    public static IncidentAlert Member(AlertState alert) => new(alert.Episode, alert.Twin, IsCleared: false);
+    public static IncidentAlert Member(AlertState alert) => new(alert.Episode, alert.Twin, IsCleared: false, alert.Severity);
 
     private static string LocalOf(string twin) => Uri.UnescapeDataString(twin[(twin.LastIndexOf(':') + 1)..]);
 }
