@@ -33,7 +33,9 @@ public sealed record IncidentOpening(
 /// <param name="Episode">The alert's episode id, 1-128 characters.</param>
 /// <param name="Twin">URN of its twin; null when it has none.</param>
 /// <param name="IsCleared">Whether it has been cleared.</param>
-/// <param name="Severity">How bad it is: the incident is as bad as the worst of its alerts until somebody grades it; null: not known.</param>
+/// <param name="Severity">
+/// How bad it is: the incident is as bad as the worst of its alerts until somebody grades it; null: not known.
+/// </param>
 [GenerateSerializer, Immutable, Alias("city.IncidentAlert")]
 public sealed record IncidentAlert(
     [property: Id(0)] string Episode, [property: Id(1)] string? Twin, [property: Id(2)] bool IsCleared,
