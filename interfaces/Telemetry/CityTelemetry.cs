@@ -50,6 +50,12 @@ public static class CityTelemetry
     /// <summary>Times a subscriber of one twin fell so far behind that he reads the change log by himself ({time}).</summary>
     public const string TwinSubscribersBehind = "city.twin.subscribers.behind";
 
+    /// <summary>Open states of rules and baselines that found no room ({state}), by partition.</summary>
+    public const string RulesOverflow = "city.rules.overflow";
+
+    /// <summary>Derived twins, memberships, panes and windows that found no room ({item}), by partition.</summary>
+    public const string DerivationsOverflow = "city.derivations.overflow";
+
     /// <summary>Span: a shard folds a batch.</summary>
     public const string FoldSpan = "city.fold";
 

@@ -19,6 +19,12 @@ internal static class CityMeters
     /// <summary>Records skipped as poison.</summary>
     public static readonly Counter<long> FoldPoison = Meter.CreateCounter<long>(CityTelemetry.FoldPoison, "{record}");
 
+    /// <summary>Open states of rules and baselines that found no room, by partition.</summary>
+    public static readonly Counter<long> RulesOverflow = Meter.CreateCounter<long>(CityTelemetry.RulesOverflow, "{state}");
+
+    /// <summary>What of derivations found no room, by partition.</summary>
+    public static readonly Counter<long> DerivationsOverflow = Meter.CreateCounter<long>(CityTelemetry.DerivationsOverflow, "{item}");
+
     /// <summary>Subscribers of single twins that fell behind.</summary>
     public static readonly Counter<long> SubscribersBehind = Meter.CreateCounter<long>(CityTelemetry.TwinSubscribersBehind, "{time}");
 

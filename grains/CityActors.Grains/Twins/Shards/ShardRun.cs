@@ -27,6 +27,7 @@ internal sealed partial class ShardRun
     private readonly long target;
     private readonly KeyValuePair<string, object?> partitionTag;
     private Activity? span;
+    private (long Rules, long Derivations) overflow;
     private long arrivedAtMs;
     private bool live;
 
@@ -45,6 +46,7 @@ internal sealed partial class ShardRun
         Snapshots = new ShardSnapshots(ports, partition, epoch, fold.State.Sequence, fenced);
         Epoch = epoch;
         Ended = ended;
+        overflow = (State.RuleOverflow, State.DerivationsDropped);
         partitionTag = new KeyValuePair<string, object?>("partition", partition);
     }
 
@@ -144,6 +146,7 @@ internal sealed partial class ShardRun
         // Between two slices of a backlog the shard is as late as the newest record that it has folded.
         ports.Progress.End(partition, upTo, ports.Log.Committed(partition) > upTo ? arrivedAtMs : 0);
         CityMeters.FoldRecords.Add(upTo - first + 1, partitionTag);
+        CountOverflow();
         span?.SetTag("partition", partition).SetTag("records", upTo - first + 1).Dispose();
         span = null;
         waiters.Release(upTo);
@@ -152,6 +155,14 @@ internal sealed partial class ShardRun
 
         // Whoever came while this slice was folded is served before the next one.
         await Task.Yield();
+    }
+
+    /// <summary>What was counted before the start was shown by the run that counted it.</summary>
+    private void CountOverflow()
+    {
+        CityMeters.RulesOverflow.Add(State.RuleOverflow - overflow.Rules, partitionTag);
+        CityMeters.DerivationsOverflow.Add(State.DerivationsDropped - overflow.Derivations, partitionTag);
+        overflow = (State.RuleOverflow, State.DerivationsDropped);
     }
 
     private ChangeFrame Frame(long first, long upTo) => new()
