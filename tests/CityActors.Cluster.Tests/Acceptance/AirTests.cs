@@ -81,7 +81,8 @@ public sealed class AirTests
     }
 
     private static bool IsAt(JsonNode twin, string channel, long hour) => twin["channels"]!.AsArray().Any(one =>
-        (string)one!["name"]! == channel && (DateTimeOffset)one["observedAt"]! >= DateTimeOffset.FromUnixTimeSeconds(hour * 3_600));
+        (string)one!["name"]! == channel && one["observedAt"] is { } at
+        && (DateTimeOffset)at >= DateTimeOffset.FromUnixTimeSeconds(hour * 3_600));
 
     private static void Same(IEnumerable<TwinChange> said, IEnumerable<long> hours, Func<long, int?> decided)
     {

@@ -9,6 +9,7 @@ using CityActors.Twins.Channels;
 namespace CityActors.Domain.Tests.Rules.Fold;
 
 /// <summary>What rules cost: nothing a reading while they are kept, a row while they are broken.</summary>
+[Collection(nameof(MemoryMeasures))]
 public sealed class RuleCostTests(ITestOutputHelper output)
 {
     private const string Table = """
