@@ -44,7 +44,7 @@ public sealed class AlertTests
         // The incident that it is folded into writes its link beside them, whenever it comes to it.
         Assert.Equal(
             ["raised", "repeated"],
-            city.Cases.Events.Where(each => each.Case.Id == episode).Select(static each => each.Type).Where(static type => type != "linked"));
+            city.Cases.Events.Where(each => each.Case.Id == episode && each.Type != "linked").Select(static each => each.Type));
     }
 
     [Fact]
