@@ -84,8 +84,11 @@ public sealed class RebuildTests
     private static async Task<string> Everything(CityReader city)
     {
         var registry = city.Grains.GetGrain<IRegistryGrain>(0);
+
+        // Partitions come at their own pace: the one that was deleted may still be there while another is not there yet.
         var all = await Waiting.For($"{Lamps} twins in the registry", async () =>
-            await registry.Find(new TwinQuery(null, null, null, null, 1000, null)) is { Total: Lamps } page ? page : null);
+            await registry.Find(new TwinQuery(null, null, null, null, 1000, null)) is { Total: Lamps } page
+                && page.Twins.All(static twin => twin.Id != Lamp(7)) ? page : null);
         var found = await registry.Find(new TwinQuery(null, "den bach dang 4", null, null, 1000, null));
         var incoming = await registry.Incoming(Lamp(9), 100);
         var lines = all.Twins.Select(static twin =>

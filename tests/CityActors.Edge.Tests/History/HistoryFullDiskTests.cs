@@ -40,7 +40,7 @@ public sealed class HistoryFullDiskTests : IAsyncDisposable
         disk.FillUp(butBytes: megabytesLeft << 20);
         var stored = 1;
         IOException? fault = null;
-        while (fault is null && stored < Batches)
+        while (fault is null && stored < 4 * Batches)
         {
             try
             {
