@@ -7,6 +7,7 @@ using FsCheck.Xunit;
 namespace CityActors.Domain.Tests.Definitions;
 
 /// <summary>Limits are those of the row that is valid at the moment asked for; break points rise.</summary>
+[Collection(nameof(MemoryMeasures))]
 public sealed class ReferenceTableTests
 {
     private const string Moments = "a date like 2020-03-20, or a time with Z or an offset like 2020-03-20T00:00:00+07:00";

@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 
 namespace CityActors.Domain.Tests.Expressions;
 
+[Collection(nameof(MemoryMeasures))]
 public sealed class ExpressionEvaluationTests
 {
     [Theory]

@@ -63,9 +63,8 @@ internal sealed class DerivationFold
     }
 
     /// <summary>A derivation, or a table that derivations look into, has a new version.</summary>
-    public void Defined(int number, long sequence)
+    public void Defined(int number)
     {
-        _ = sequence;
         var picture = state.Definitions[number];
         if (picture.Kind == DefinitionKind.ReferenceTable)
         {
@@ -88,10 +87,8 @@ internal sealed class DerivationFold
     /// <param name="twin">Handle of the twin.</param>
     /// <param name="channel">Handle of the channel.</param>
     /// <param name="before">The row as it was before.</param>
-    /// <param name="sequence">The record.</param>
-    public void Contribute(int twin, int channel, in ChannelRow before, long sequence)
+    public void Contribute(int twin, int channel, in ChannelRow before)
     {
-        _ = sequence;
         if (derivations.Plans.Uses(state.Channels[channel].Name) is not { } uses)
         {
             return;
@@ -128,9 +125,8 @@ internal sealed class DerivationFold
     }
 
     /// <summary>A twin moved to another zone or road segment.</summary>
-    public void Moved(int twin, long sequence)
+    public void Moved(int twin)
     {
-        _ = sequence;
         var type = state.Twins[twin].Type;
         foreach (var plan in derivations.Plans.All)
         {
@@ -142,9 +138,8 @@ internal sealed class DerivationFold
     }
 
     /// <summary>A twin was registered, revived, or its channels, attributes or relations changed.</summary>
-    public void Described(int twin, long sequence)
+    public void Described(int twin)
     {
-        _ = sequence;
         derivations.Plans.Resolve(state);
         var type = state.Twins[twin].Type;
         foreach (var plan in derivations.Plans.All)
@@ -162,9 +157,8 @@ internal sealed class DerivationFold
     }
 
     /// <summary>A twin is gone, or fell silent for longer than its time to live.</summary>
-    public void Gone(int twin, long sequence)
+    public void Gone(int twin)
     {
-        _ = sequence;
         foreach (var plan in derivations.Plans.All)
         {
             if (plan.Members.ContainsKey(twin))

@@ -47,7 +47,7 @@ internal sealed class FoldRooms(ShardState state)
     public void Described(int twin, long sequence)
     {
         Rules.Described(twin);
-        Derivations.Described(twin, sequence);
+        Derivations.Described(twin);
     }
 
     /// <summary>A twin is gone.</summary>
@@ -55,7 +55,7 @@ internal sealed class FoldRooms(ShardState state)
     {
         Rules.Deleted(twin, sequence);
         Commands.Deleted(twin, sequence);
-        Derivations.Gone(twin, sequence);
+        Derivations.Gone(twin);
     }
 
     /// <summary>Time passed.</summary>

@@ -102,12 +102,12 @@ internal sealed class ReadingFold(ShardState state, FoldRooms rooms)
             quality, reading.ObservedAtMs, arrivedAtMs, state.Twins[twin].Place, previousPlace);
         if (state.Twins[twin].Zone != zone || state.Twins[twin].Segment != segment)
         {
-            rooms.Derivations.Moved(twin, sequence);
+            rooms.Derivations.Moved(twin);
         }
 
         rooms.Rules.Judge(twin, reading.Channel, before, sequence);
         rooms.Commands.Reported(reading.Channel, sequence);
-        rooms.Derivations.Contribute(twin, reading.Channel, before, sequence);
+        rooms.Derivations.Contribute(twin, reading.Channel, before);
     }
 
     private Arrival Compare(in ChannelRow before, in LoggedReading reading, ValueKind kind, long bits)
@@ -178,7 +178,7 @@ internal sealed class ReadingFold(ShardState state, FoldRooms rooms)
             row.Flags &= ~TwinFlags.Expired;
             state.Silence.Watch(twin, row);
             changes.Told(ChangeKind.Revived, sequence, twin, arrivedAtMs, row.Place, previousPlace);
-            rooms.Derivations.Described(twin, sequence);
+            rooms.Derivations.Described(twin);
         }
     }
 

@@ -94,7 +94,7 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
             row.ChangedAtMs = arrivedAtMs;
             changes.Told(ChangeKind.Expired, sequence, twin, arrivedAtMs, row.Place, row.Place);
             rooms.Rules.Gone(twin, sequence);
-            rooms.Derivations.Gone(twin, sequence);
+            rooms.Derivations.Gone(twin);
         }
 
         rooms.Tick(state.Silence.NowMs, sequence);
@@ -116,7 +116,7 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
         }
 
         rooms.Rules.Defined(number, sequence);
-        rooms.Derivations.Defined(number, sequence);
+        rooms.Derivations.Defined(number);
     }
 
     private void Source(ref RecordReader record)
@@ -199,7 +199,7 @@ internal sealed class TwinFold(ShardState state, FoldRooms rooms)
             {
                 state.Twins.Change(twin).Zone = zone;
                 registrations.Tell(ChangeKind.Described, twin, sequence, state.Twins[twin].Place);
-                rooms.Derivations.Moved(twin, sequence);
+                rooms.Derivations.Moved(twin);
             }
         }
     }

@@ -4,6 +4,7 @@ using CityActors.Twins.Channels;
 
 namespace CityActors.Domain.Tests.Twins.Fold;
 
+[Collection(nameof(MemoryMeasures))]
 public sealed class ReadingFoldTests
 {
     private const string Loop = "urn:ngsi-ld:TrafficFlowObserved:e1-0";
